@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.detector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.bench;
+
+import org.jspecify.annotations.NullMarked;

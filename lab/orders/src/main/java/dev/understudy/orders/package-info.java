@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

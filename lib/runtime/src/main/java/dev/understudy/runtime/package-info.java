@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.runtime;
+
+import org.jspecify.annotations.NullMarked;

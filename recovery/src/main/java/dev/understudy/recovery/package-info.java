@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.recovery;
+
+import org.jspecify.annotations.NullMarked;
