@@ -1,0 +1,86 @@
+package dev.understudy.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Understudy asks of a database server, in one server's dialect. Immutable and thread-safe; a method that takes a
+ * connection uses it on the caller's thread and leaves it open.
+ */
+public interface Engine {
+
+    /** {@code mysql} or {@code mariadb}. */
+    String name();
+
+    /**
+     * @param name {@code mysql} or {@code mariadb}
+     * @throws IllegalArgumentException for any other
+     */
+    static Engine named(String name) {
+        return Engines.named(name);
+    }
+
+    /** The JDBC URL of a server, with the session settings that every connection of ours needs; no schema selected. */
+    String jdbcUrl(String host, int port);
+
+    /** Reads the engine's notation; the empty text is the empty set. */
+    TransactionSet transactions(String text);
+
+    /** All that the server has executed, purged transactions included; waiting commits excluded. */
+    TransactionSet executed(Connection connection) throws SQLException;
+
+    /** Whether clients' writes are refused (super_read_only; MariaDB: read_only). */
+    boolean readOnly(Connection connection) throws SQLException;
+
+    /** Refuses or accepts clients' writes. May wait behind open writes: end the sessions first. */
+    void setReadOnly(Connection connection, boolean readOnly) throws SQLException;
+
+    /**
+     * Ends every session but this one and those of the named users and of replication, and returns how many were ended.
+     */
+    int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
+
+    /** From here on what this session writes reaches neither the binlog nor a GTID. */
+    void suppressBinlog(Connection connection) throws SQLException;
+
+    /**
+     * Makes the server's own history continue after {@code applied}, which was written with the binlog suppressed: its next
+     * transaction's id lies beyond the set, and a binlog reader that has the set can start here. Adds only what is missing.
+     */
+    void adoptPosition(Connection connection, TransactionSet applied) throws SQLException;
+
+    /** Full: every commit is on disk before it is acknowledged. Relaxed: for a standby that can always be replayed. */
+    void setDurability(Connection connection, boolean full) throws SQLException;
+
+    /** Names this start of the server's data: server_uuid or its like. */
+    String serverId(Connection connection) throws SQLException;
+
+    /** Why writes do not get through, as far as the server tells: disk full, read lock, semi-sync wait, read-only; or empty. */
+    String whyWritesWait(Connection connection) throws SQLException;
+
+    /**
+     * The statements that create one of Understudy's accounts with just the rights it needs, repeatable.
+     *
+     * @param role which account
+     */
+    List<String> createAccount(AccountRole role, String user, String password);
+
+    /** The lines of the server's own configuration file that Understudy relies upon, {@code key=value}. */
+    List<String> serverOptions(int serverId);
+
+    /** What each of Understudy's accounts may do. */
+    enum AccountRole {
+        /** Applies the log, promotes, seeds. */
+        RECOVERY,
+        /** Canary and probes: may not bypass read-only. */
+        AGENT,
+        /** Makes the server read-only and ends sessions. */
+        FENCE,
+        /** Debezium: reads the binlog and the schema. */
+        CONNECTOR,
+        /** A client application: ordinary rights on one schema. */
+        APPLICATION
+    }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.engine;
+
+/**
+ * A set of transactions in an engine's own notation: MySQL's GTID set ({@code uuid:1-7:9}, tags included), or MariaDB's
+ * position ({@code 0-1-42}: everything up to that sequence number in its domain). Immutable, a value.
+ */
+public interface TransactionSet {
+
+    /** The engine's own text, in canonical form; empty for the empty set. */
+    String text();
+
+    boolean isEmpty();
+
+    /**
+     * @param gtid one transaction's id, such as {@code uuid:7}, {@code uuid:tag:7} or {@code 0-1-42}
+     * @throws IllegalArgumentException where it is none
+     */
+    boolean contains(String gtid);
+
+    boolean containsAll(TransactionSet other);
+
+    /** This set and one transaction more. */
+    TransactionSet plus(String gtid);
+
+    TransactionSet union(TransactionSet other);
+
+    /** What is in this set and not in the other. For MariaDB: the domains' positions that lie beyond the other's. */
+    TransactionSet minus(TransactionSet other);
+
+    /** How many transactions it holds; for MariaDB the sum of the sequence numbers. */
+    long count();
+}

@@ -1,0 +1,91 @@
+package dev.understudy.runtime.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database cluster.
+ *
+ * @param engine {@code mysql} or {@code mariadb}
+ * @param primary the node that is installed as the first epoch's writer
+ * @param failover what recovery may do by itself
+ * @param connect the Connect worker's REST address, such as {@code http://127.0.0.1:8083}
+ * @param nodes the servers by name, in the order of preference
+ * @param accounts the accounts that Understudy uses
+ */
+public record ClusterConfig(
+        String engine,
+        String primary,
+        Failover failover,
+        String connect,
+        Map<String, NodeConfig> nodes,
+        Accounts accounts) {
+
+    public enum Failover {
+        AUTOMATIC,
+        /** Decide and report; change nothing. The default. */
+        SHADOW,
+        /** Only on a person's order. */
+        MANUAL;
+
+        @JsonCreator
+        static Failover of(String text) {
+            try {
+                return valueOf(text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("failover is automatic, shadow or manual, not '" + text + "'", e);
+            }
+        }
+    }
+
+    /**
+     * The accounts that Understudy uses on every node.
+     *
+     * @param recovery applies, promotes, seeds
+     * @param agent the canary and the probes; may not bypass read-only
+     * @param fence makes a server read-only and ends sessions
+     * @param connector Debezium's
+     */
+    public record Accounts(Account recovery, Account agent, Account fence, Account connector) {
+        public Accounts {
+            if (recovery == null || agent == null || fence == null || connector == null) {
+                throw new IllegalArgumentException("needs recovery, agent, fence and connector");
+            }
+        }
+    }
+
+    public ClusterConfig {
+        if (!"mysql".equals(engine) && !"mariadb".equals(engine)) {
+            throw new IllegalArgumentException(
+                    "engine is mysql or mariadb" + (engine == null ? "" : ", not '" + engine + "'"));
+        }
+        if (nodes == null || nodes.isEmpty()) {
+            throw new IllegalArgumentException("nodes is missing: at least one server");
+        }
+        if (primary == null || !nodes.containsKey(primary)) {
+            throw new IllegalArgumentException("primary is one of the nodes " + nodes.keySet());
+        }
+        if (connect == null) {
+            throw new IllegalArgumentException("connect is missing: the Connect worker's address");
+        }
+        if (accounts == null) {
+            throw new IllegalArgumentException("accounts is missing");
+        }
+        failover = failover == null ? Failover.SHADOW : failover;
+        nodes = new LinkedHashMap<>(nodes);
+    }
+
+    /**
+     * @throws ConfigurationException where there is no such node
+     */
+    public NodeConfig node(String name) {
+        @Nullable NodeConfig node = nodes.get(name);
+        if (node == null) {
+            throw new ConfigurationException("there is no node '" + name + "'; there are " + nodes.keySet());
+        }
+        return node;
+    }
+}
