@@ -59,8 +59,8 @@ public final class KafkaSetup {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ConfigurationException("cannot create the topics at " + kafka.bootstrap() + ": "
-                        + String.valueOf(e.getCause().getMessage()));
+                throw new ConfigurationException(
+                        "cannot create the topics at " + kafka.bootstrap() + ": " + e.getMessage());
             }
         } catch (KafkaException e) {
             throw new ConfigurationException("cannot reach Kafka at " + kafka.bootstrap() + ": " + e.getMessage());
