@@ -1,0 +1,28 @@
+package dev.understudy.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A child JVM on Kafka's own class path: broker, tools, Connect worker. */
+final class KafkaJava {
+
+    private KafkaJava() {}
+
+    static ChildSpec spec(Stage stage, String child, int heapMegabytes, String main, List<String> arguments) {
+        List<String> command = new ArrayList<>(JavaFlags.small(heapMegabytes));
+        command.addAll(List.of(
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                // One line for every key of every configuration, many times over.
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.consumer.ConsumerConfig=warn",
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.producer.ProducerConfig=warn",
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.admin.AdminClientConfig=warn",
+                "-cp",
+                stage.distribution().kafkaClassPath(),
+                main));
+        command.addAll(arguments);
+        return ChildSpec.of(child, command, stage.folder().log(child));
+    }
+}
