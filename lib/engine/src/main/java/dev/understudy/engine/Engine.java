@@ -42,6 +42,9 @@ public interface Engine {
      */
     int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
 
+    /** Ends the other sessions of one user, such as a fenced owner's, and returns how many were ended. */
+    int endSessionsOf(Connection connection, String user) throws SQLException;
+
     /** From here on what this session writes reaches neither the binlog nor a GTID. */
     void suppressBinlog(Connection connection) throws SQLException;
 
@@ -50,6 +53,9 @@ public interface Engine {
      * transaction's id lies beyond the set, and a binlog reader that has the set can start here. Adds only what is missing.
      */
     void adoptPosition(Connection connection, TransactionSet applied) throws SQLException;
+
+    /** Where the server's own binlog ends now. */
+    BinlogPosition binlogPosition(Connection connection) throws SQLException;
 
     /** Full: every commit is on disk before it is acknowledged. Relaxed: for a standby that can always be replayed. */
     void setDurability(Connection connection, boolean full) throws SQLException;
@@ -70,6 +76,14 @@ public interface Engine {
     /** The lines of the server's own configuration file that Understudy relies upon, {@code key=value}. */
     List<String> serverOptions(int serverId);
 
+    /**
+     * A place in the binlog.
+     *
+     * @param file the file's name
+     * @param position the offset in it, bytes
+     */
+    record BinlogPosition(String file, long position) {}
+
     /** What each of Understudy's accounts may do. */
     enum AccountRole {
         /** Applies the log, promotes, seeds. */
@@ -80,7 +94,7 @@ public interface Engine {
         FENCE,
         /** Debezium: reads the binlog and the schema. */
         CONNECTOR,
-        /** A client application: ordinary rights on one schema. */
+        /** A client application: ordinary rights on the schema of the account's own name. */
         APPLICATION
     }
 }

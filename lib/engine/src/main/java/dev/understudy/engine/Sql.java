@@ -1,0 +1,126 @@
+package dev.understudy.engine;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** What both dialects do alike. */
+final class Sql {
+
+    private static final int NO_SUCH_THREAD = 1094;
+    private static final Set<String> SYSTEM_USERS = Set.of("system user", "event_scheduler");
+
+    private Sql() {}
+
+    static String value(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            if (!result.next()) {
+                return "";
+            }
+            String value = result.getString(1);
+            return value == null ? "" : value;
+        }
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    static Engine.BinlogPosition binlogPosition(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            if (!result.next()) {
+                throw new SQLException("the server writes no binlog");
+            }
+            return new Engine.BinlogPosition(result.getString("File"), result.getLong("Position"));
+        }
+    }
+
+    /**
+     * Ends sessions; one that is gone already does not count.
+     *
+     * @param wanted which, by user and by command
+     */
+    static int end(Connection connection, BiPredicate<String, String> wanted) throws SQLException {
+        String own = value(connection, "SELECT CONNECTION_ID()");
+        int ended = 0;
+        try (Statement list = connection.createStatement();
+                Statement kill = connection.createStatement();
+                ResultSet sessions = list.executeQuery("SHOW PROCESSLIST")) {
+            while (sessions.next()) {
+                String id = sessions.getString("Id");
+                String user = String.valueOf(sessions.getString("User"));
+                if (id.equals(own)
+                        || SYSTEM_USERS.contains(user)
+                        || !wanted.test(user, String.valueOf(sessions.getString("Command")))) {
+                    continue;
+                }
+                try {
+                    kill.execute("KILL CONNECTION " + id);
+                    ended++;
+                } catch (SQLException e) {
+                    if (e.getErrorCode() != NO_SUCH_THREAD) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return ended;
+    }
+
+    /** Client sessions: neither of those users nor a replica's. */
+    static int endClients(Connection connection, Set<String> sparedUsers) throws SQLException {
+        return end(
+                connection,
+                (user, command) ->
+                        !sparedUsers.contains(user) && !command.startsWith("Binlog Dump") && !command.equals("Daemon"));
+    }
+
+    /** What sessions are seen waiting for, in words; empty if nothing that is known. */
+    static String whatSessionsWaitFor(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet sessions = statement.executeQuery("SHOW PROCESSLIST")) {
+            while (sessions.next()) {
+                String state = String.valueOf(sessions.getString("State")).toLowerCase(Locale.ROOT);
+                if (state.contains("disk space") || state.contains("disk full")) {
+                    return "disk full";
+                }
+                if (state.contains("read lock") || state.contains("commit lock") || state.contains("backup lock")) {
+                    return "read lock";
+                }
+                if (state.contains("semi-sync") || state.contains("semi sync")) {
+                    return "semi-sync wait";
+                }
+            }
+        }
+        return "";
+    }
+
+    static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    /**
+     * Session settings that every connection of ours needs: UTC, rows found rather than changed, no lossy conveniences.
+     * TLS wherever the server offers it, except on the loop-back address, where it would only cost.
+     */
+    static String jdbcUrl(String host, int port) {
+        boolean local = host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1");
+        String address = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return "jdbc:mysql://" + address + ":" + port + "/?sslMode=" + (local ? "DISABLED" : "PREFERRED")
+                + "&allowPublicKeyRetrieval=true&connectTimeout=2000&tcpKeepAlive=true"
+                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                + "&useAffectedRows=false&tinyInt1isBit=false&yearIsDateType=false&characterEncoding=UTF-8"
+                + "&rewriteBatchedStatements=true&cachePrepStmts=true&allowMultiQueries=false"
+                + "&connectionAttributes=program_name:understudy";
+    }
+}
