@@ -31,11 +31,17 @@ public interface Engine {
     /** All that the server has executed, purged transactions included; waiting commits excluded. */
     TransactionSet executed(Connection connection) throws SQLException;
 
-    /** Whether clients' writes are refused (super_read_only; MariaDB: read_only). */
+    /** Whether clients' writes are refused (read_only). */
     boolean readOnly(Connection connection) throws SQLException;
 
     /** Refuses or accepts clients' writes. May wait behind open writes: end the sessions first. */
     void setReadOnly(Connection connection, boolean readOnly) throws SQLException;
+
+    /**
+     * Makes a standby of a server: clients' writes stay refused, and the account that replays may write. On MySQL this takes
+     * back super_read_only, which stops every account (seen on 9.7.4), and leaves read_only.
+     */
+    void admitReplay(Connection connection) throws SQLException;
 
     /**
      * Ends every session but this one and those of the named users and of replication, and returns how many were ended.

@@ -41,6 +41,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public void admitReplay(Connection connection) throws SQLException {
+        setReadOnly(connection, true);
+    }
+
+    @Override
     public int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException {
         return Sql.endClients(connection, sparedUsers);
     }

@@ -30,7 +30,7 @@ final class MySqlEngine implements Engine {
 
     @Override
     public boolean readOnly(Connection connection) throws SQLException {
-        return Sql.value(connection, "SELECT @@GLOBAL.super_read_only").equals("1");
+        return Sql.value(connection, "SELECT @@GLOBAL.read_only").equals("1");
     }
 
     @Override
@@ -40,6 +40,11 @@ final class MySqlEngine implements Engine {
         } else {
             Sql.execute(connection, "SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF");
         }
+    }
+
+    @Override
+    public void admitReplay(Connection connection) throws SQLException {
+        Sql.execute(connection, "SET GLOBAL read_only = ON", "SET GLOBAL super_read_only = OFF");
     }
 
     @Override
