@@ -1,0 +1,94 @@
+package dev.understudy.detector;
+
+import dev.understudy.detector.watch.NodeView;
+import dev.understudy.detector.watch.Snapshot;
+import dev.understudy.events.Fault;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What people and Prometheus see of the detector: the newest snapshot of each task, and gauges by cluster or service (by
+ * node would be too many series where there are thousands). Thread-safe.
+ */
+final class Beholders {
+
+    private final MeterRegistry metrics;
+    private final Map<String, Snapshot> byTask = new ConcurrentHashMap<>();
+    private final MultiGauge phi;
+    private final MultiGauge age;
+
+    Beholders(MeterRegistry metrics) {
+        this.metrics = metrics;
+        phi = MultiGauge.builder("understudy.detector.phi")
+                .description("How surprising the silence of a node's reports is: the highest of the scope")
+                .register(metrics);
+        age = MultiGauge.builder("understudy.heartbeat.age")
+                .description("How long ago a node's report came: the oldest of the scope")
+                .baseUnit("milliseconds")
+                .register(metrics);
+        Gauge.builder("understudy.detector.judging", this, seen -> seen.judging() ? 1 : 0)
+                .description("1 while verdicts are given, 0 while the detector doubts itself or has no partition")
+                .register(metrics);
+    }
+
+    MeterRegistry metrics() {
+        return metrics;
+    }
+
+    void behold(String task, Snapshot snapshot) {
+        byTask.put(task, snapshot);
+        phi.register(rows(NodeView::phi), true);
+        age.register(rows(node -> node.selfReportAgeMillis() == null ? 0 : node.selfReportAgeMillis()), true);
+    }
+
+    void forget(String task) {
+        byTask.remove(task);
+    }
+
+    void said(Fault fault) {
+        metrics.counter(
+                        "understudy.detector.verdicts",
+                        "kind",
+                        fault.kind().name().toLowerCase(Locale.ROOT),
+                        "phase",
+                        fault.phase().name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    /** Every node of every task. */
+    List<NodeView> nodes() {
+        return byTask.values().stream().flatMap(task -> task.nodes().stream()).toList();
+    }
+
+    boolean judging() {
+        return !byTask.isEmpty() && byTask.values().stream().allMatch(Snapshot::judges);
+    }
+
+    /** Why verdicts are given or not, one line. */
+    String confidence() {
+        return byTask.isEmpty()
+                ? "no partition assigned"
+                : String.join(
+                        "; ",
+                        byTask.values().stream()
+                                .map(Snapshot::confidence)
+                                .distinct()
+                                .toList());
+    }
+
+    private List<MultiGauge.Row<?>> rows(ToDoubleFunction<NodeView> figure) {
+        Map<String, Double> highest = new ConcurrentHashMap<>();
+        nodes().forEach(node -> highest.merge(node.scope(), figure.applyAsDouble(node), Math::max));
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        highest.forEach((scope, value) -> rows.add(MultiGauge.Row.of(Tags.of("scope", scope), value)));
+        return rows;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.understudy.detector;
+
+import dev.understudy.events.Topics;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Evidence to verdicts:
+ *
+ * <pre>
+ *   understudy.routes ──▶ keep-routes ──▶ (routes, global)
+ *                                              │
+ *   understudy.heartbeats ──▶ heartbeats ──▶ judge-nodes ──▶ faults ──▶ understudy.faults
+ *      key: node                               │               key: cluster or service
+ *                                          (open-faults)
+ * </pre>
+ *
+ * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes are
+ * keyed by cluster and could never be co-partitioned with them; they are few, so each instance keeps them all. Keys and
+ * values are read as bytes and decoded in the processors: a malformed record is counted there, and can stop nothing.
+ *
+ * <p>Only open faults are kept in a store. Evidence is worth nothing after a restart, and is not kept: see
+ * {@link dev.understudy.detector.evidence.NodeEvidence}.
+ */
+final class DetectorTopology {
+
+    static final String ROUTES = "routes";
+    static final String OPEN_FAULTS = "open-faults";
+
+    private DetectorTopology() {}
+
+    /**
+     * @param history how far back to read where nothing was read before
+     */
+    static Topology of(
+            ProcessorSupplier<String, byte[], Void, Void> keepRoutes,
+            ProcessorSupplier<String, byte[], String, byte[]> judgeNodes,
+            Duration history) {
+        return new Topology()
+                .addGlobalStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(ROUTES), Serdes.String(), Serdes.ByteArray())
+                                .withLoggingDisabled(),
+                        "all-routes",
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.ROUTES,
+                        "keep-routes",
+                        keepRoutes)
+                .addSource(
+                        history.isZero() ? AutoOffsetReset.latest() : AutoOffsetReset.byDuration(history),
+                        "heartbeats",
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.HEARTBEATS)
+                .addProcessor("judge-nodes", judgeNodes, "heartbeats")
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(OPEN_FAULTS), Serdes.String(), Serdes.ByteArray()),
+                        "judge-nodes")
+                .addSink("faults", Topics.FAULTS, new StringSerializer(), new ByteArraySerializer(), "judge-nodes");
+    }
+}

@@ -1,0 +1,235 @@
+package dev.understudy.detector.evidence;
+
+import dev.understudy.events.HeartbeatRecord;
+import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.events.Sighting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one node now. It is kept in memory only: evidence from before a restart must not be judged as if it
+ * were of today, and 200 ms after a start there is new. Not thread-safe.
+ */
+public final class NodeEvidence {
+
+    /** A time before all others, far enough from the edge to subtract from. */
+    public static final long NEVER = Long.MIN_VALUE / 4;
+
+    private final EvidenceLimits limits;
+    private final AccrualLimits accrual;
+    private final Map<String, Voice> observers = new LinkedHashMap<>();
+    private @Nullable Voice self;
+    private Source selfSource = new Source(Source.SELF_REPORT, "", "");
+    private Mark mark = Mark.UNKNOWN;
+    private long lastAnswerAt = NEVER;
+
+    public NodeEvidence(EvidenceLimits limits, AccrualLimits accrual) {
+        this.limits = limits;
+        this.accrual = accrual;
+    }
+
+    /**
+     * Takes a record about this node.
+     *
+     * @param steady whether the detector itself was awake and sure of its input since the last record
+     */
+    public Heard hear(HeartbeatRecord record, long now, boolean steady) {
+        if (record instanceof SelfReport report) {
+            return hearSelf(report, now, steady);
+        }
+        return record instanceof Sighting sighting ? hearObserver(sighting, now, steady) : Heard.REPEATED;
+    }
+
+    private Heard hearSelf(SelfReport report, long now, boolean steady) {
+        Voice voice = self == null ? new Voice() : self;
+        self = voice;
+        Heard heard = accept(voice, report, now, steady);
+        if (!heard.taken()) {
+            return heard;
+        }
+        Reading reading = Reading.of(report);
+        ServerProcess process = report.process();
+        boolean well = reading.sign() == Sign.GOOD || reading.sign() == Sign.ALIVE;
+        mark = new Mark(
+                process == null ? mark.bootId() : process.bootId(),
+                report.writer(),
+                well ? report.sequence() : mark.lastGoodSequence());
+        selfSource = new Source(Source.SELF_REPORT, process(report.writer()), report.host());
+        take(voice, selfSource, reading, now);
+        return heard;
+    }
+
+    private Heard hearObserver(Sighting sighting, long now, boolean steady) {
+        String path = sighting.path() == Sighting.Path.TRAFFIC ? Source.ROUTER_TRAFFIC : Source.AGENT_PROBE;
+        Voice voice = observers.computeIfAbsent(path + "/" + sighting.observer(), key -> new Voice());
+        Heard heard = accept(voice, sighting, now, steady);
+        if (heard.taken()) {
+            Source source = new Source(path, process(sighting.observer()), sighting.host());
+            take(voice, source, Reading.of(sighting, limits.observer()), now);
+        }
+        return heard;
+    }
+
+    private Heard accept(Voice voice, HeartbeatRecord record, long now, boolean steady) {
+        return voice.accept(record, now, steady, limits.staleAfter().toMillis(), accrual);
+    }
+
+    private void take(Voice voice, Source source, Reading reading, long now) {
+        voice.say(source, reading, now, mark, limits);
+        Long ago = reading.answeredAgo();
+        if (ago != null) {
+            lastAnswerAt = Math.max(lastAnswerAt, now - Math.max(0, ago));
+        }
+    }
+
+    /** The name of a process without its start: {@code agent-orders-a@1700000000000} is {@code agent-orders-a}. */
+    private static String process(String writer) {
+        int start = writer.indexOf('@');
+        return start < 0 ? writer : writer.substring(0, start);
+    }
+
+    /** The words that count against the node: still speaking, from an observer that is well, and not refuted. */
+    public List<Word> against(long now) {
+        List<Word> words = new ArrayList<>();
+        for (Word word : words()) {
+            if (word.sign().isBad() && speaks(word, now) && !word.discounted() && !refuted(word, now)) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    /** Bad words that do not count, and why. */
+    public List<Word> discounted(long now) {
+        return words().stream()
+                .filter(word -> word.sign().isBad() && speaks(word, now) && word.discounted())
+                .toList();
+    }
+
+    /** Whether someone has been getting answers since, on a path that has not said otherwise. */
+    public boolean answeredAfter(long onset, long now) {
+        for (Word word : words()) {
+            if (word.sign() == Sign.GOOD
+                    && current(word, now)
+                    && word.heardAt() > onset + limits.inFlight().toMillis()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The node's own agent reported lately, and found that it answers. */
+    public boolean saysItselfWell(long now) {
+        Word own = self == null ? null : self.word();
+        return own != null && own.sign() == Sign.GOOD && current(own, now);
+    }
+
+    /** Someone shows that it works, and nothing counts against it. */
+    public boolean well(long now) {
+        boolean shown = false;
+        for (Word word : words()) {
+            shown |= (word.sign() == Sign.GOOD || word.sign() == Sign.ALIVE) && current(word, now);
+        }
+        return shown && against(now).isEmpty();
+    }
+
+    /** The silence of the node's own reports, once it is longer than its cadence explains. */
+    public Optional<Word> mute(long now) {
+        Voice voice = self;
+        if (voice == null || voice.heardAt() == 0) {
+            return Optional.empty();
+        }
+        long silent = now - voice.heardAt();
+        if (!voice.arrivals().missing(silent, accrual)) {
+            return Optional.empty();
+        }
+        Reading reading = Reading.mute(silent, voice.arrivals().phi(silent, accrual));
+        return Optional.of(new Word(selfSource, reading, voice.heardAt(), now, mark));
+    }
+
+    /** Whether any observer has spoken of the node lately, whatever it said: the messenger works. */
+    public boolean heardElsewhere(long now) {
+        return observers.values().stream().anyMatch(voice -> isCurrent(voice.heardAt(), now));
+    }
+
+    /** The newest word of each path, its own first. */
+    public List<Word> words() {
+        List<Word> words = new ArrayList<>(1 + observers.size());
+        add(words, self);
+        for (Voice voice : observers.values()) {
+            add(words, voice);
+        }
+        return words;
+    }
+
+    /** When anyone last saw it answer or commit; {@link #NEVER} if nobody did. */
+    public long lastAnswerAt() {
+        return lastAnswerAt;
+    }
+
+    /** When its own report last came; {@link #NEVER} if none did. */
+    public long selfHeardAt() {
+        return self == null || self.heardAt() == 0 ? NEVER : self.heardAt();
+    }
+
+    /** When anything was last heard of it. */
+    public long heardAt() {
+        long newest = selfHeardAt();
+        for (Voice voice : observers.values()) {
+            newest = Math.max(newest, voice.heardAt());
+        }
+        return newest;
+    }
+
+    public double phi(long now) {
+        return self == null ? 0 : self.arrivals().phi(now - self.heardAt(), accrual);
+    }
+
+    public Mark mark() {
+        return mark;
+    }
+
+    /** Whether a word speaks for the present. */
+    public boolean current(Word word, long now) {
+        return isCurrent(word.heardAt(), now);
+    }
+
+    /** The earliest time at which silence alone could change anything; a healthy node is not looked at before. */
+    public long quietUntil() {
+        return selfHeardAt() == NEVER
+                ? Long.MAX_VALUE
+                : selfHeardAt()
+                        + Math.min(
+                                accrual.pause().toMillis(), accrual.deadline().toMillis());
+    }
+
+    private boolean isCurrent(long heardAt, long now) {
+        return now - heardAt < limits.ttl().toMillis();
+    }
+
+    private boolean speaks(Word word, long now) {
+        return now - word.heardAt() < limits.ttlMillis(word.sign());
+    }
+
+    private boolean refuted(Word word, long now) {
+        if (word.reading().fact()) {
+            return false;
+        }
+        if (word.sign() == Sign.STUCK) {
+            return now - lastAnswerAt < limits.answerHolds().toMillis() && lastAnswerAt > word.since();
+        }
+        return answeredAfter(word.heardAt(), now);
+    }
+
+    private static void add(List<Word> words, @Nullable Voice voice) {
+        Word word = voice == null ? null : voice.word();
+        if (word != null) {
+            words.add(word);
+        }
+    }
+}

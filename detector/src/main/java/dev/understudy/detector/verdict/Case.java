@@ -1,0 +1,146 @@
+package dev.understudy.detector.verdict;
+
+import dev.understudy.detector.evidence.Mark;
+import dev.understudy.detector.evidence.NodeEvidence;
+import dev.understudy.detector.evidence.Word;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One node, one concern, one moment: what the rules find, what would end an open fault, and what is said about it. Lives
+ * for one decision.
+ */
+public final class Case {
+
+    private final Judge.Subject subject;
+    private final List<Rule> table;
+    private final VerdictLimits limits;
+    private final Concern concern;
+    private final long now;
+    private final List<Verdict> said = new ArrayList<>();
+
+    Case(Judge.Subject subject, List<Rule> table, VerdictLimits limits, Concern concern, long now) {
+        this.subject = subject;
+        this.table = table;
+        this.limits = limits;
+        this.concern = concern;
+        this.now = now;
+    }
+
+    long now() {
+        return now;
+    }
+
+    VerdictLimits limits() {
+        return limits;
+    }
+
+    List<Verdict> said() {
+        return said;
+    }
+
+    /** The strongest finding; among equals the highest row. */
+    Optional<Found> best() {
+        Found best = null;
+        for (int rank = 0; rank < table.size(); rank++) {
+            Rule rule = table.get(rank);
+            if (rule.concern() != concern
+                    || !rule.roles().contains(subject.standing().role())) {
+                continue;
+            }
+            Finding finding = rule.examine(subject.evidence(), now);
+            if (finding.level() != Finding.Level.NOTHING
+                    && (best == null || finding.level().compareTo(best.finding().level()) > 0)) {
+                best = new Found(rule, rank, finding);
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    boolean outranks(Found found, Incident open) {
+        for (int rank = 0; rank < table.size(); rank++) {
+            if (table.get(rank).kind() == open.kind()) {
+                return found.rank() < rank;
+            }
+        }
+        return true;
+    }
+
+    Incident incident(Found found) {
+        Mark mark = found.finding().mark();
+        Epoch epoch = subject.standing().epoch();
+        String id = Fault.incidentId(
+                subject.scope(), epoch, subject.node(), found.kind(), mark.life(), mark.lastGoodSequence());
+        return new Incident(id, found.kind(), epoch, mark.bootId());
+    }
+
+    /**
+     * Why an open fault no longer means anything: the epoch that it was a fault of is over, or the node is no longer what it
+     * was. While nobody knows the cluster's writer nothing is concluded.
+     */
+    Optional<String> superseded(Incident open) {
+        Role role = subject.standing().role();
+        Epoch epoch = subject.standing().epoch();
+        if (role == Role.UNASSIGNED || concern != Concern.AVAILABILITY) {
+            return Optional.empty();
+        }
+        boolean possible = table.stream()
+                .anyMatch(rule -> rule.kind() == open.kind() && rule.roles().contains(role));
+        if (!possible) {
+            return Optional.of("superseded: in epoch " + epoch + " the node is "
+                    + (role == Role.PRIMARY ? "the writer" : "not the writer"));
+        }
+        return role == Role.PRIMARY && open.epoch().isOlderThan(epoch)
+                ? Optional.of("superseded: epoch " + open.epoch() + " is over, the node writes in epoch " + epoch)
+                : Optional.empty();
+    }
+
+    /** Since when the node has been well, given since when it was believed to be. */
+    long wellSince(long before) {
+        boolean well = concern == Concern.AVAILABILITY
+                ? subject.evidence().well(now)
+                : subject.evidence().mute(now).isEmpty();
+        return !well ? Belief.UNWELL : before == Belief.UNWELL ? now : before;
+    }
+
+    /** Nothing has been said for it or against it for so long that a suspicion has no ground any more. */
+    boolean exhausted() {
+        NodeEvidence evidence = subject.evidence();
+        return concern == Concern.AVAILABILITY
+                && !evidence.well(now)
+                && evidence.against(now).isEmpty()
+                && evidence.words().stream()
+                        .filter(word -> word.sign().isBad())
+                        .allMatch(
+                                word -> now - word.heardAt() >= limits.exhaust().toMillis());
+    }
+
+    void say(Fault.Phase phase, Incident incident, Finding finding) {
+        List<Word> words = new ArrayList<>(finding.words());
+        words.addAll(subject.evidence().discounted(now));
+        String reason = Reasons.claim(incident.kind(), subject.node()) + ": " + finding.reason();
+        said.add(new Verdict(phase, incident, reason, words, finding.threshold()));
+    }
+
+    void clear(Incident incident, String why) {
+        String reason = "withdrawn, that " + Reasons.claim(incident.kind(), subject.node()) + ": " + why;
+        said.add(new Verdict(
+                Fault.Phase.CLEARED, incident, reason, subject.evidence().words(), ""));
+    }
+
+    boolean renewalDue(long saidAt) {
+        Duration renew = limits.renew();
+        return renew != null && now - saidAt >= renew.toMillis();
+    }
+
+    /** Says a confirmed fault again, if the evidence still says the same. */
+    boolean renew(Incident incident) {
+        Optional<Found> same = best().filter(found -> found.kind() == incident.kind());
+        same.ifPresent(found -> say(Fault.Phase.CONFIRMED, incident, found.finding()));
+        return same.isPresent();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.understudy.detector.verdict;
+
+import dev.understudy.detector.evidence.Word;
+import dev.understudy.events.FaultKind;
+import java.util.Locale;
+
+/** How evidence is put into words for a person. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** What a fault of this kind says of a node. */
+    static String claim(FaultKind kind, String node) {
+        return switch (kind) {
+            case PRIMARY_DOWN -> "the writer " + node + " is down";
+            case PRIMARY_HUNG -> "the writer " + node + " hangs";
+            case STANDBY_DOWN -> "the standby " + node + " is down";
+            case INSTANCE_DOWN -> "the instance " + node + " is down";
+            case AGENT_SILENT -> "nothing is heard from " + node + " itself";
+            default -> node + " has the fault " + words(kind);
+        };
+    }
+
+    /** {@code PRIMARY_DOWN} in words: {@code primary down}. */
+    static String words(FaultKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static String say(Word word) {
+        String value = word.reading().value();
+        return word.source().observer() + " (" + word.source().path() + "): "
+                + word.reading().what() + (value.isEmpty() ? "" : " [" + value + "]");
+    }
+}
