@@ -1,5 +1,6 @@
 package dev.understudy.stage;
 
+import dev.understudy.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,7 @@ public final class DatabaseServer extends StagedServer {
         lines.add("max-allowed-packet=64M");
         lines.addAll(options.binaries().locationOptions());
         lines.addAll(options.binaries().sizeOptions());
-        lines.addAll(ServerOptions.of(engine(), options.serverId()));
+        lines.addAll(Engine.named(engine()).serverOptions(options.serverId()));
         lines.addAll(options.more());
         lines.add("event-scheduler=OFF");
         Files.write(optionsFile, lines);

@@ -1,13 +1,8 @@
 package dev.understudy.stage;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.connect.ConnectorTemplate;
-import dev.understudy.events.TopicPolicy;
-import dev.understudy.events.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,25 +12,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Broker, Connect and MariaDB as real children: what is written arrives in one ordered changelog, and nothing is left. */
 class StageIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -50,14 +34,14 @@ class StageIT {
                             "orders-a", ServerBinaries.mariadb(stage.distribution()), 1, stage.freePort()));
             database.startWithoutWaiting();
             KafkaBroker kafka = KafkaBroker.start(stage);
-            createTopics(kafka.bootstrap());
+            Changelog.createTopics(kafka.bootstrap(), "orders");
             ConnectWorker connect = ConnectWorker.start(stage, kafka.bootstrap(), "mariadb");
             database.awaitReady();
             write(database, "SET GLOBAL read_only = OFF", "CREATE DATABASE shop");
             createConnector(connect, database, kafka.bootstrap());
 
-            try (KafkaConsumer<String, String> consumer = consumer(kafka.bootstrap())) {
-                read(consumer, record -> record.has("ts_ms") && record.size() == 1, new ArrayList<>());
+            try (Changelog changelog = new Changelog(kafka.bootstrap(), "orders")) {
+                changelog.until(Changelog::isHeartbeat);
                 write(
                         database,
                         "CREATE TABLE shop.item (id INT PRIMARY KEY, name VARCHAR(20))",
@@ -65,12 +49,15 @@ class StageIT {
                         "ALTER TABLE shop.item ADD COLUMN stock INT",
                         "UPDATE shop.item SET stock = 7 WHERE id = 2",
                         "DELETE FROM shop.item WHERE id = 1");
-                List<String> seen = new ArrayList<>();
-                read(consumer, record -> record.path("op").asText().equals("d"), seen);
-                assertThat(seen)
-                        .filteredOn(line -> !line.startsWith("BEGIN") && !line.startsWith("END"))
+                assertThat(Changelog.lines(changelog.until(
+                                record -> record.path("op").asText().equals("d"))))
                         .containsExactly(
-                                "ddl CREATE TABLE", "c 1 violin", "c 2 viola", "ddl ALTER TABLE", "u 2 viola", "d 1");
+                                "ddl CREATE TABLE",
+                                "c 1 violin",
+                                "c 2 viola",
+                                "ddl ALTER TABLE",
+                                "u 2 viola",
+                                "d 1 violin");
             }
 
             kafka.restart();
@@ -89,16 +76,6 @@ class StageIT {
         assertThat(pids)
                 .allMatch(pid ->
                         ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
-    }
-
-    private static void createTopics(String bootstrap) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            List<NewTopic> topics = TopicPolicy.of("orders").stream()
-                    .map(policy -> new NewTopic(policy.name(), Optional.of(policy.partitions()), Optional.empty())
-                            .configs(policy.config()))
-                    .toList();
-            admin.createTopics(topics).all().get(30, SECONDS);
-        }
     }
 
     private static void createConnector(ConnectWorker connect, DatabaseServer database, String bootstrap)
@@ -141,47 +118,5 @@ class StageIT {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static KafkaConsumer<String, String> consumer(String bootstrap) {
-        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new StringDeserializer());
-        TopicPartition changelog = new TopicPartition(Topics.changelog("orders"), 0);
-        consumer.assign(List.of(changelog));
-        consumer.seekToBeginning(List.of(changelog));
-        return consumer;
-    }
-
-    private static void read(KafkaConsumer<String, String> consumer, Predicate<JsonNode> last, List<String> seen)
-            throws Exception {
-        long deadline = System.nanoTime() + SECONDS.toNanos(60);
-        while (System.nanoTime() < deadline) {
-            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-                JsonNode value = JSON.readTree(record.value());
-                line(value).ifPresent(seen::add);
-                if (last.test(value)) {
-                    return;
-                }
-            }
-        }
-        throw new AssertionError("not seen within 60 s; seen: " + seen);
-    }
-
-    private static Optional<String> line(JsonNode value) {
-        if (value.has("ddl")) {
-            String[] words = value.path("ddl").asText().split(" ", 3);
-            return Optional.of("ddl " + words[0] + " " + words[1]);
-        }
-        if (value.has("op")) {
-            JsonNode after = value.path("after").isObject() ? value.path("after") : value.path("before");
-            String name = value.path("op").asText().equals("d")
-                    ? ""
-                    : " " + after.path("name").asText();
-            return Optional.of(
-                    value.path("op").asText() + " " + after.path("id").asText() + name);
-        }
-        return value.has("status") ? Optional.of(value.path("status").asText()) : Optional.empty();
     }
 }

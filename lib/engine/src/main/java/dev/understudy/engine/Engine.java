@@ -60,6 +60,12 @@ public interface Engine {
      */
     void adoptPosition(Connection connection, TransactionSet applied) throws SQLException;
 
+    /**
+     * What Debezium's connector is told to have read, so that it begins right behind all that this server has executed, and
+     * nothing before; the empty text where it has executed nothing.
+     */
+    String connectorStart(Connection connection) throws SQLException;
+
     /** Where the server's own binlog ends now. */
     BinlogPosition binlogPosition(Connection connection) throws SQLException;
 

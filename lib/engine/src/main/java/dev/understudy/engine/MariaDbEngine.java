@@ -79,6 +79,18 @@ final class MariaDbEngine implements Engine {
                 "SET GLOBAL gtid_binlog_state = " + Sql.quoted(applied.text()));
     }
 
+    /**
+     * The position under this server's own id: {@code 0-2-7} for {@code 0-1-7}. Seen with Debezium 3.5.0: it compares
+     * positions of the same domain <em>and</em> server only, so that one of the old primary's counts as lost as soon as this
+     * server has written; and it cannot begin at an empty position. The server itself takes a number of its own that it
+     * never wrote, and sends what follows.
+     */
+    @Override
+    public String connectorStart(Connection connection) throws SQLException {
+        String own = Sql.value(connection, "SELECT @@GLOBAL.server_id");
+        return executed(connection).text().replaceAll("(\\d+)-\\d+-(\\d+)", "$1-" + own + "-$2");
+    }
+
     @Override
     public BinlogPosition binlogPosition(Connection connection) throws SQLException {
         return Sql.binlogPosition(connection, "SHOW BINLOG STATUS");

@@ -75,6 +75,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public String connectorStart(Connection connection) throws SQLException {
+        return executed(connection).text();
+    }
+
+    @Override
     public BinlogPosition binlogPosition(Connection connection) throws SQLException {
         return Sql.binlogPosition(connection, "SHOW BINARY LOG STATUS");
     }
