@@ -66,6 +66,9 @@ public interface Engine {
      */
     String connectorStart(Connection connection) throws SQLException;
 
+    /** Whether rows that a foreign key's cascade changes are in the binlog, as MySQL 9.6 and later write them. */
+    boolean binlogHoldsCascades(Connection connection) throws SQLException;
+
     /** Where the server's own binlog ends now. */
     BinlogPosition binlogPosition(Connection connection) throws SQLException;
 

@@ -92,6 +92,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public boolean binlogHoldsCascades(Connection connection) {
+        return false;
+    }
+
+    @Override
     public BinlogPosition binlogPosition(Connection connection) throws SQLException {
         return Sql.binlogPosition(connection, "SHOW BINLOG STATUS");
     }

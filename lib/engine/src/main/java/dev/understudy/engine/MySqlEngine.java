@@ -80,6 +80,14 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public boolean binlogHoldsCascades(Connection connection) throws SQLException {
+        String[] version = Sql.value(connection, "SELECT @@GLOBAL.version").split("\\.", 3);
+        int series = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);
+        return series >= 906
+                && !Sql.variable(connection, "innodb_native_foreign_keys").equals("ON");
+    }
+
+    @Override
     public BinlogPosition binlogPosition(Connection connection) throws SQLException {
         return Sql.binlogPosition(connection, "SHOW BINARY LOG STATUS");
     }

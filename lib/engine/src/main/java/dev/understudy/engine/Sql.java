@@ -27,6 +27,14 @@ final class Sql {
         }
     }
 
+    /** A global variable that a server may not have; empty then. */
+    static String variable(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE " + quoted(name))) {
+            return result.next() ? String.valueOf(result.getString(2)) : "";
+        }
+    }
+
     static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -1,0 +1,245 @@
+package dev.understudy.recovery.replay;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the entries of the log together to whole source transactions, and obeys the epoch markers: the transaction that is
+ * open at a marker is discarded, and afterwards only the marker's connector counts.
+ *
+ * <p>A transaction is known by its GTID: what the received set holds already is skipped, so that what a connector repeats
+ * after its restart, and what both a connector and the rescued tail deliver, is applied once.
+ *
+ * <p>Pure: no clock, no I/O. Not thread-safe.
+ */
+final class Assembler {
+
+    private TransactionSet received;
+    private Epoch epoch;
+    private @Nullable String connector;
+    private long voidRecords;
+    private @Nullable Open open;
+    private @Nullable OpenDdl ddl;
+    private @Nullable OpenTail tail;
+
+    /** What the log held up to here. */
+    sealed interface Outcome {
+
+        record Whole(SourceTransaction transaction) implements Outcome {}
+
+        /** @param nextOffset the offset after the marker */
+        record EpochBegins(EpochMarker marker, long nextOffset) implements Outcome {}
+
+        record Broken(String reason) implements Outcome {}
+    }
+
+    /**
+     * @param received what the standby holds already
+     * @param epoch the epoch that was being read
+     * @param connector whose records count; null before the first marker, when all do
+     */
+    Assembler(TransactionSet received, Epoch epoch, @Nullable String connector) {
+        this.received = received;
+        this.epoch = epoch;
+        this.connector = connector;
+    }
+
+    TransactionSet received() {
+        return received;
+    }
+
+    Epoch epoch() {
+        return epoch;
+    }
+
+    long voidRecords() {
+        return voidRecords;
+    }
+
+    /** Whether nothing is half read: everything before the next offset is in what came out. */
+    boolean nothingOpen() {
+        return open == null && ddl == null && tail == null;
+    }
+
+    /**
+     * Takes the next entry.
+     *
+     * @param offset the entry's own offset
+     */
+    List<Outcome> accept(LogEntry entry, long offset) {
+        List<Outcome> outcomes = new ArrayList<>(1);
+        if (ddl != null && !continuesDdl(ddl, entry)) {
+            flushDdl(outcomes, offset);
+        }
+        if (entry instanceof LogEntry.Begin begin) {
+            open = received.contains(begin.gtid()) ? null : new Open(begin.gtid());
+        } else if (entry instanceof LogEntry.Row row) {
+            row(row, outcomes);
+        } else if (entry instanceof LogEntry.End end) {
+            end(end, offset, outcomes);
+        } else if (entry instanceof LogEntry.Truncate truncate) {
+            if (counts(truncate.connector(), truncate.gtid())) {
+                open = null;
+                whole(
+                        new SourceTransaction(
+                                truncate.gtid(),
+                                List.of(new Change.Truncate(truncate.table())),
+                                offset + 1,
+                                truncate.at()),
+                        outcomes);
+            }
+        } else if (entry instanceof LogEntry.Ddl statement) {
+            ddl(statement);
+        } else if (entry instanceof LogEntry.Tail raw) {
+            tail(raw, offset, outcomes);
+        } else if (entry instanceof LogEntry.Marker begins) {
+            marker(begins.marker(), offset, outcomes);
+        } else if (entry instanceof LogEntry.Unreadable unreadable) {
+            outcomes.add(new Outcome.Broken(unreadable.reason() + " (offset " + offset + ")"));
+        }
+        return outcomes;
+    }
+
+    private void row(LogEntry.Row row, List<Outcome> outcomes) {
+        if (!counts(row.connector(), row.gtid())) {
+            return;
+        }
+        if (open == null || !open.gtid.equals(row.gtid())) {
+            outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
+            return;
+        }
+        if (row.order() != 0 && row.order() <= open.changes.size()) {
+            // A connector that restarted inside a transaction sends its rows again.
+            return;
+        }
+        if (row.order() > open.changes.size() + 1L) {
+            outcomes.add(new Outcome.Broken("transaction " + row.gtid() + " lacks its row " + (open.changes.size() + 1)
+                    + ": row " + row.order() + " came next"));
+            return;
+        }
+        open.changes.add(new Change.Row(row.table(), row.before(), row.after()));
+    }
+
+    private void end(LogEntry.End end, long offset, List<Outcome> outcomes) {
+        if (open == null || !open.gtid.equals(end.gtid())) {
+            return;
+        }
+        Open done = open;
+        open = null;
+        if (done.changes.size() != end.events()) {
+            outcomes.add(new Outcome.Broken("transaction " + end.gtid() + " has " + end.events() + " rows, and "
+                    + done.changes.size() + " of them came"));
+            return;
+        }
+        whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), outcomes);
+    }
+
+    /** One statement may come as several records (DROP TABLE a, b): they are kept together until another GTID shows. */
+    private void ddl(LogEntry.Ddl statement) {
+        if (ddl == null) {
+            if (!counts(statement.connector(), statement.gtid())) {
+                return;
+            }
+            ddl = new OpenDdl(statement.gtid(), statement.at());
+        }
+        open = null;
+        Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
+        if (!ddl.changes.contains(change)) {
+            ddl.changes.add(change);
+        }
+    }
+
+    private static boolean continuesDdl(OpenDdl ddl, LogEntry entry) {
+        return entry instanceof LogEntry.Ddl more && more.gtid().equals(ddl.gtid);
+    }
+
+    private void flushDdl(List<Outcome> outcomes, long offset) {
+        if (ddl != null) {
+            OpenDdl done = ddl;
+            ddl = null;
+            whole(new SourceTransaction(done.gtid, done.changes, offset, done.at), outcomes);
+        }
+    }
+
+    private void tail(LogEntry.Tail raw, long offset, List<Outcome> outcomes) {
+        RawTransaction part = raw.tail().transaction();
+        if (raw.tail().part() == 0) {
+            tail = new OpenTail(part.gtid(), part.formatDescription());
+        }
+        if (tail == null || !tail.gtid.equals(part.gtid())) {
+            outcomes.add(new Outcome.Broken("a part of the rescued transaction " + part.gtid() + " is missing"));
+            return;
+        }
+        tail.events.addAll(part.events());
+        if (!raw.tail().last()) {
+            return;
+        }
+        OpenTail done = tail;
+        tail = null;
+        if (!received.contains(done.gtid)) {
+            RawTransaction whole = new RawTransaction(done.gtid, done.formatDescription, done.events);
+            whole(new SourceTransaction(done.gtid, List.of(new Change.Raw(whole)), offset + 1, 0), outcomes);
+        }
+    }
+
+    private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
+        open = null;
+        tail = null;
+        if (marker.epoch().isOlderThan(epoch) || marker.epoch().equals(epoch)) {
+            // A successor may have written the same marker again.
+            return;
+        }
+        epoch = marker.epoch();
+        connector = marker.connector();
+        outcomes.add(new Outcome.EpochBegins(marker, offset + 1));
+    }
+
+    private boolean counts(String from, String gtid) {
+        if (connector != null && !connector.equals(from)) {
+            voidRecords++;
+            return false;
+        }
+        return !received.contains(gtid);
+    }
+
+    private void whole(SourceTransaction transaction, List<Outcome> outcomes) {
+        received = received.plus(transaction.gtid());
+        outcomes.add(new Outcome.Whole(transaction));
+    }
+
+    private static final class Open {
+        private final String gtid;
+        private final List<Change> changes = new ArrayList<>();
+
+        Open(String gtid) {
+            this.gtid = gtid;
+        }
+    }
+
+    private static final class OpenDdl {
+        private final String gtid;
+        private final long at;
+        private final List<Change> changes = new ArrayList<>();
+
+        OpenDdl(String gtid, long at) {
+            this.gtid = gtid;
+            this.at = at;
+        }
+    }
+
+    private static final class OpenTail {
+        private final String gtid;
+        private final String formatDescription;
+        private final List<String> events = new ArrayList<>();
+
+        OpenTail(String gtid, String formatDescription) {
+            this.gtid = gtid;
+            this.formatDescription = formatDescription;
+        }
+    }
+}

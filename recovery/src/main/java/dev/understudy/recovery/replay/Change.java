@@ -1,0 +1,47 @@
+package dev.understudy.recovery.replay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.events.RawTransaction;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a source transaction did. */
+sealed interface Change {
+
+    /**
+     * A row that came, changed or went.
+     *
+     * @param before null for an insert
+     * @param after null for a delete
+     */
+    record Row(
+            TableName table,
+            @Nullable ObjectNode before,
+            @Nullable ObjectNode after) implements Change {}
+
+    record Truncate(TableName table) implements Change {}
+
+    /**
+     * @param schema the default schema; empty for none
+     */
+    record Ddl(String schema, String sql) implements Change {}
+
+    /** A transaction as it stood in the old primary's binlog. */
+    record Raw(RawTransaction transaction) implements Change {}
+
+    /** A table's name. */
+    record TableName(String schema, String table) {
+
+        String quoted() {
+            return quote(schema) + "." + quote(table);
+        }
+
+        static String quote(String identifier) {
+            return "`" + identifier.replace("`", "``") + "`";
+        }
+
+        @Override
+        public String toString() {
+            return schema + "." + table;
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package dev.understudy.recovery.replay;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Replay} from Kafka into a server. The position comes from the server at each connection, so either side may die. */
+public final class ChangelogReplay implements Replay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangelogReplay.class);
+    private static final int GROUP_TRANSACTIONS = 200;
+    private static final int GROUP_ROWS = 5_000;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long RETRY_MILLIS = 500;
+    /** How far the log may be read without anything to apply before the position says so. */
+    private static final long IDLE_RECORDS = 1_000;
+
+    /** Opens a connection to the standby with the account that replays. */
+    @FunctionalInterface
+    public interface Connector {
+        Connection open() throws SQLException;
+    }
+
+    /**
+     * Which standby, and how it is reached.
+     *
+     * @param kafka a client's properties
+     * @param token who replays
+     */
+    public record Target(
+            Map<String, Object> kafka, String cluster, Engine engine, String node, Connector connector, Token token) {}
+
+    private final Target target;
+    private final TopicPartition log;
+    private final LogParser parser = new LogParser();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Progress progress;
+    private volatile @org.jspecify.annotations.Nullable KafkaConsumer<byte[], byte[]> polling;
+
+    public ChangelogReplay(Target target) {
+        this.target = target;
+        this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
+        TransactionSet none = target.engine().transactions("");
+        this.progress = new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, "");
+        this.thread = new Thread(this::run, "replay-" + target.node());
+    }
+
+    /** Begins to follow. */
+    public ChangelogReplay start() {
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public String node() {
+        return target.node();
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public boolean awaitApplied(long offset, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (progress.nextOffset() < offset) {
+                State state = progress.state();
+                if (left <= 0 || state == State.HALTED || state == State.FENCED || state == State.STOPPED) {
+                    return false;
+                }
+                left = moved.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<byte[], byte[]> consumer = polling;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (progress.state() != State.HALTED && progress.state() != State.FENCED) {
+            publish(State.STOPPED, "");
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                follow();
+            } catch (Halt e) {
+                publish(State.HALTED, String.valueOf(e.getMessage()));
+                LOG.error("replay into {} halted: {}", target.node(), e.getMessage());
+                return;
+            } catch (Fenced e) {
+                publish(State.FENCED, String.valueOf(e.getMessage()));
+                LOG.warn("replay into {} ends: {}", target.node(), e.getMessage());
+                return;
+            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+                if (!closed) {
+                    throw e;
+                }
+            } catch (InvalidOffsetException e) {
+                publish(
+                        State.HALTED,
+                        "the changelog no longer holds offset " + progress.nextOffset()
+                                + ": it expired or was made anew; seed this standby again");
+                LOG.error("replay into {} halted: {}", target.node(), progress.reason());
+                return;
+            } catch (SQLException | KafkaException e) {
+                if (!closed) {
+                    retry(e);
+                }
+            }
+        }
+    }
+
+    private void retry(Exception e) {
+        if (progress.state() != State.STARTING || progress.reason().isEmpty()) {
+            LOG.warn("replay into {}: {}; trying again", target.node(), e.getMessage());
+        }
+        publish(State.STARTING, String.valueOf(e.getMessage()));
+        lock.lock();
+        try {
+            if (!moved.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("waited");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow() throws SQLException {
+        try (Connection connection = target.connector().open()) {
+            StandbySchema.ensure(target.engine(), connection);
+            target.engine().admitReplay(connection);
+            target.engine().setDurability(connection, false);
+            Optional<Position> stored = Position.read(connection, target.engine(), target.cluster());
+            if (stored.isEmpty()) {
+                throw new SQLException("it has no position yet: it must be seeded first");
+            }
+            Position position = stored.get();
+            try (Applier applier = new Applier(
+                            connection, target.engine(), target.cluster(), target.token(), System::currentTimeMillis);
+                    KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+                polling = consumer;
+                consumer.assign(List.of(log));
+                consumer.seek(log, position.nextOffset());
+                Assembler assembler = new Assembler(position.applied(), position.epoch(), position.connector());
+                publish(State.FOLLOWING, position, assembler, progress.lagMillis());
+                while (!closed) {
+                    position = take(consumer.poll(POLL), applier, assembler, position);
+                }
+            } finally {
+                polling = null;
+            }
+        }
+    }
+
+    /** Applies what a poll has brought, in groups. */
+    private Position take(ConsumerRecords<byte[], byte[]> records, Applier applier, Assembler assembler, Position from)
+            throws SQLException {
+        Position position = from;
+        List<SourceTransaction> group = new ArrayList<>();
+        int rows = 0;
+        long next = position.nextOffset();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
+            next = record.offset() + 1;
+            for (Assembler.Outcome outcome : assembler.accept(parser.parse(record.value(), ours), record.offset())) {
+                if (outcome instanceof Assembler.Outcome.Broken broken) {
+                    flush(group, applier, assembler, position);
+                    throw new Halt(broken.reason());
+                }
+                if (outcome instanceof Assembler.Outcome.EpochBegins begins) {
+                    position = flush(group, applier, assembler, position);
+                    rows = 0;
+                    position = applier.move(new Position(
+                            begins.marker().epoch(),
+                            begins.marker().connector(),
+                            begins.nextOffset(),
+                            position.applied(),
+                            null));
+                    publish(State.FOLLOWING, position, assembler, progress.lagMillis());
+                    continue;
+                }
+                SourceTransaction transaction = ((Assembler.Outcome.Whole) outcome).transaction();
+                boolean full = group.size() >= GROUP_TRANSACTIONS || rows >= GROUP_ROWS;
+                if (full || transaction.standsAlone()) {
+                    position = flush(group, applier, assembler, position);
+                    rows = 0;
+                }
+                group.add(transaction);
+                rows += transaction.changes().size();
+                if (transaction.standsAlone()) {
+                    position = flush(group, applier, assembler, position);
+                    rows = 0;
+                }
+            }
+        }
+        position = flush(group, applier, assembler, position);
+        if (assembler.nothingOpen() && next > position.nextOffset()) {
+            // Only in memory until it is much: a restart reads some heartbeats again.
+            position = position.at(next);
+            if (next - progress.nextOffset() > IDLE_RECORDS) {
+                position = applier.move(position);
+            }
+            publish(State.FOLLOWING, position, assembler, 0);
+        }
+        return position;
+    }
+
+    private Position flush(List<SourceTransaction> group, Applier applier, Assembler assembler, Position position)
+            throws SQLException {
+        if (group.isEmpty()) {
+            return position;
+        }
+        Position after = applier.apply(group, position);
+        long at = group.get(group.size() - 1).at();
+        group.clear();
+        publish(
+                State.FOLLOWING,
+                after,
+                assembler,
+                at == 0 ? progress.lagMillis() : Math.max(0, System.currentTimeMillis() - at));
+        return after;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = new HashMap<>(target.kafka());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // An offset that is gone is a hole in the history: halt, never jump over it.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 * 1024 * 1024);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void publish(State state, Position position, Assembler assembler, long lagMillis) {
+        set(new Progress(
+                state,
+                position.epoch(),
+                position.nextOffset(),
+                position.applied(),
+                assembler.received(),
+                lagMillis,
+                assembler.voidRecords(),
+                ""));
+    }
+
+    private void publish(State state, String reason) {
+        Progress now = progress;
+        set(new Progress(
+                state,
+                now.epoch(),
+                now.nextOffset(),
+                now.applied(),
+                now.received(),
+                now.lagMillis(),
+                now.voidRecords(),
+                reason));
+    }
+
+    /** Ends a wait between two attempts. The thread itself is never interrupted: a client that is being closed would not end well. */
+    private void wake() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void set(Progress next) {
+        lock.lock();
+        try {
+            progress = next;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.understudy.recovery.replay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTail;
+import dev.understudy.recovery.replay.Change.TableName;
+import org.jspecify.annotations.Nullable;
+
+/** What one record of the changelog says. */
+sealed interface LogEntry {
+
+    record Begin(String gtid) implements LogEntry {}
+
+    /**
+     * @param events how many rows the transaction has
+     */
+    record End(String gtid, long events, long at) implements LogEntry {}
+
+    /**
+     * @param connector the {@code topic.prefix} that wrote it
+     * @param order its number within the transaction, from 1; 0 where the connector gives none
+     */
+    record Row(
+            String connector,
+            String gtid,
+            long order,
+            TableName table,
+            @Nullable ObjectNode before,
+            @Nullable ObjectNode after)
+            implements LogEntry {}
+
+    record Truncate(String connector, String gtid, TableName table, long at) implements LogEntry {}
+
+    record Ddl(String connector, String gtid, String schema, String sql, long at) implements LogEntry {}
+
+    record Marker(EpochMarker marker) implements LogEntry {}
+
+    record Tail(RawTail tail) implements LogEntry {}
+
+    /** A heartbeat, or the snapshot's DDL, which must never be replayed. */
+    record Nothing() implements LogEntry {}
+
+    /**
+     * What cannot be read, and so cannot be passed over either.
+     *
+     * @param reason one line
+     */
+    record Unreadable(String reason) implements LogEntry {}
+}

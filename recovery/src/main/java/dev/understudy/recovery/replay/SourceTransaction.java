@@ -1,0 +1,26 @@
+package dev.understudy.recovery.replay;
+
+import java.util.List;
+
+/**
+ * A whole transaction of the primary.
+ *
+ * @param gtid its id
+ * @param changes in the order of the binlog
+ * @param nextOffset the changelog offset after its last record
+ * @param at when the primary committed it, ms by its clock; 0 if unknown
+ */
+record SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at) {
+
+    SourceTransaction {
+        changes = List.copyOf(changes);
+    }
+
+    /** DDL commits by itself, and raw events change the session: neither shares a transaction with rows. */
+    boolean standsAlone() {
+        return changes.stream()
+                .anyMatch(change -> change instanceof Change.Ddl
+                        || change instanceof Change.Raw
+                        || change instanceof Change.Truncate);
+    }
+}

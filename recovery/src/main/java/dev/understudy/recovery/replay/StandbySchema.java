@@ -1,0 +1,41 @@
+package dev.understudy.recovery.replay;
+
+import dev.understudy.engine.Engine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The database {@code understudy} on every server. The canary's table is ordinary data and flows through the changelog;
+ * epoch and position are a server's own, never in its binlog.
+ */
+public final class StandbySchema {
+
+    private static final List<String> LOCAL = List.of(
+            "CREATE DATABASE IF NOT EXISTS understudy",
+            "CREATE TABLE IF NOT EXISTS understudy.epoch (cluster VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL,"
+                    + " term BIGINT NOT NULL, owner VARCHAR(128) NOT NULL, writer VARCHAR(64) NOT NULL) ENGINE=InnoDB",
+            "CREATE TABLE IF NOT EXISTS understudy.position (cluster VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL,"
+                    + " connector VARCHAR(128) NULL, log_offset BIGINT NOT NULL, applied MEDIUMTEXT NOT NULL,"
+                    + " intent VARCHAR(255) NULL, at_ms BIGINT NOT NULL) ENGINE=InnoDB");
+
+    private static final List<String> REPLICATED = List.of(
+            "CREATE TABLE IF NOT EXISTS understudy.canary (node VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL,"
+                    + " at_ms BIGINT NOT NULL, seq BIGINT NOT NULL) ENGINE=InnoDB");
+
+    private StandbySchema() {}
+
+    /** Makes what is missing; repeatable. Everything with the binlog suppressed: each server has its own. */
+    public static void ensure(Engine engine, Connection connection) throws SQLException {
+        engine.suppressBinlog(connection);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : LOCAL) {
+                statement.execute(sql);
+            }
+            for (String sql : REPLICATED) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
