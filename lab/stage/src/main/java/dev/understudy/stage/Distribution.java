@@ -96,4 +96,18 @@ public record Distribution(Path folder) {
             throw new StageException("no MariaDB in the distribution: " + e.getMessage(), e);
         }
     }
+
+    /**
+     * The script that fetches MySQL, in the checkout that this was built in.
+     *
+     * @throws StageException where there is none, with the other ways to name a server
+     */
+    public Path fetchMysql() {
+        Path script = folder.resolve("../../../scripts/fetch-mysql").normalize();
+        if (!Files.isExecutable(script)) {
+            throw new StageException("no MySQL " + MysqlLocator.SERIES + " found, and no " + script
+                    + " to fetch one: name the server with --mysqld PATH, or set MYSQLD");
+        }
+        return script;
+    }
 }

@@ -69,15 +69,15 @@ public final class MysqlLocator {
     /**
      * As {@link #find}, and fetches the server where there is none and the system can.
      *
-     * @param fetch the script {@code fetch-mysql}
      * @throws StageException where there is none and it cannot be fetched: one line that names the ways out
      */
-    public ServerBinaries findOrFetch(@Nullable Path given, Path fetch) {
+    public ServerBinaries findOrFetch(@Nullable Path given, Distribution distribution) {
         return find(given).orElseGet(() -> {
             if (Tools.onPath("apt-get").isEmpty() || Tools.onPath("dpkg").isEmpty()) {
                 throw new StageException(
                         "no MySQL " + SERIES + " found: name the server with --mysqld PATH, or set MYSQLD");
             }
+            Path fetch = distribution.fetchMysql();
             runFetch(fetch);
             return cached().orElseThrow(() -> new StageException(fetch + " left no server in " + cacheFolder()));
         });

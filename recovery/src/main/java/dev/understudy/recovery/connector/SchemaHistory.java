@@ -1,6 +1,5 @@
 package dev.understudy.recovery.connector;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.events.Topics;
@@ -37,7 +36,7 @@ final class SchemaHistory {
     }
 
     /** Writes a schema as the beginning of a connector's history; returns when the brokers have it. */
-    void write(String prefix, JsonNode position, List<SchemaStatement> schema, long nowMs) {
+    void write(String prefix, ObjectNode position, List<SchemaStatement> schema, long nowMs) {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("acks", "all");
         properties.put("enable.idempotence", "true");
@@ -63,7 +62,7 @@ final class SchemaHistory {
         }
     }
 
-    static String record(String prefix, JsonNode position, SchemaStatement statement, long nowMs) {
+    static String record(String prefix, ObjectNode position, SchemaStatement statement, long nowMs) {
         ObjectNode record = JSON.createObjectNode();
         record.putObject("source").put("server", prefix);
         record.set("position", position);
