@@ -36,13 +36,13 @@ public final class RuleTable {
         Duration confirm = limits.memberConfirm();
         // spotless:off
         return List.of(
-                //   kind           of        sign   joined by       suspect      confirm      believed when
-                row(PRIMARY_DOWN, PRIMARY, GONE, ALONE, AT_ONCE, AT_ONCE, TWO_PATHS),
-                row(PRIMARY_HUNG, PRIMARY, STUCK, Set.of(GONE), hungSuspect, hungConfirm, TWO_PATHS),
-                row(STANDBY_DOWN, STANDBY, GONE, ALONE, AT_ONCE, AT_ONCE, TWO_PATHS),
-                row(STANDBY_DOWN, STANDBY, STUCK, Set.of(GONE), suspect, confirm, TWO_PATHS),
-                row(INSTANCE_DOWN, INSTANCE, GONE, ALONE, AT_ONCE, AT_ONCE, ONE_PATH_AND_NO_REPORT),
-                row(INSTANCE_DOWN, INSTANCE, STUCK, Set.of(GONE), suspect, confirm, ONE_PATH_AND_NO_REPORT),
+                //  kind           of        sign   joined by      suspect      confirm      believed when
+                row(PRIMARY_DOWN,  PRIMARY,  GONE,  ALONE,         AT_ONCE,     AT_ONCE,     TWO_PATHS),
+                row(PRIMARY_HUNG,  PRIMARY,  STUCK, Set.of(GONE),  hungSuspect, hungConfirm, TWO_PATHS),
+                row(STANDBY_DOWN,  STANDBY,  GONE,  ALONE,         AT_ONCE,     AT_ONCE,     TWO_PATHS),
+                row(STANDBY_DOWN,  STANDBY,  STUCK, Set.of(GONE),  suspect,     confirm,     TWO_PATHS),
+                row(INSTANCE_DOWN, INSTANCE, GONE,  ALONE,         AT_ONCE,     AT_ONCE,     ONE_PATH_AND_NO_REPORT),
+                row(INSTANCE_DOWN, INSTANCE, STUCK, Set.of(GONE),  suspect,     confirm,     ONE_PATH_AND_NO_REPORT),
                 new SilenceRule(limits.agentConfirm()));
         // spotless:on
     }
