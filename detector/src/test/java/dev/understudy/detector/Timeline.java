@@ -11,7 +11,6 @@ import dev.understudy.events.ObserverHealth;
 import dev.understudy.events.Probe;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Route;
-import dev.understudy.events.ServerProcess;
 import dev.understudy.events.Sighting;
 import dev.understudy.events.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,6 +54,7 @@ final class Timeline implements AutoCloseable {
     private long now;
     private boolean awake = true;
     private boolean messenger = true;
+    private long pausedAt;
     private final List<Runnable> held = new ArrayList<>();
 
     private Timeline(DetectorConfig config, long startedAt, Path stateDir) {
@@ -121,24 +121,11 @@ final class Timeline implements AutoCloseable {
         return this;
     }
 
-    private long pausedAt;
-
-    /** It goes on: first it notices the time, or first it reads, as it may happen. */
-    Timeline wake(boolean ticksFirst) {
+    /** It goes on: it notices the time, and then reads. */
+    Timeline wake() {
         awake = true;
-        if (!ticksFirst) {
-            // The records meet a clock that has already moved on: the driver has only one, so it is moved without a
-            // tick.
-            List<Runnable> waiting = List.copyOf(held);
-            held.clear();
-            driver.advanceWallClockTime(Duration.ofMillis(now - pausedAt));
-            waiting.forEach(Runnable::run);
-        } else {
-            driver.advanceWallClockTime(Duration.ofMillis(now - pausedAt));
-            deliver();
-        }
-        collect();
-        return this;
+        driver.advanceWallClockTime(Duration.ofMillis(now - pausedAt));
+        return deliver();
     }
 
     /** Kafka takes everything and hands nothing on until {@link #messengerBack}. */
@@ -150,21 +137,20 @@ final class Timeline implements AutoCloseable {
     /** All that was sent meanwhile arrives in a burst. */
     Timeline messengerBack() {
         messenger = true;
-        deliver();
-        return this;
+        return deliver();
     }
 
     Timeline messengerBackWithNothing() {
-        messenger = true;
         held.clear();
-        return this;
+        return messengerBack();
     }
 
-    private void deliver() {
+    private Timeline deliver() {
         List<Runnable> waiting = List.copyOf(held);
         held.clear();
         waiting.forEach(Runnable::run);
         collect();
+        return this;
     }
 
     Timeline route(long epoch, String writer) {
@@ -299,10 +285,6 @@ final class Timeline implements AutoCloseable {
     /** A good observer. */
     static ObserverHealth prompt() {
         return new ObserverHealth(2.0, 1.0, 50L, 20_000L, 0);
-    }
-
-    static ServerProcess process(String boot, ServerProcess.State state) {
-        return new ServerProcess(4711, boot, state);
     }
 
     static long every() {

@@ -46,9 +46,10 @@ public sealed interface Confidence {
     }
 
     /**
+     * @param rest for how long after the last ground for it, ms
      * @param until when it ends, unless something prolongs it
      */
-    record Doubting(String reason, long until) implements Confidence {
+    record Doubting(String reason, long rest, long until) implements Confidence {
         @Override
         public boolean judges() {
             return false;

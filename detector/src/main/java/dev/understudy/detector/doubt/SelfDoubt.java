@@ -4,6 +4,7 @@ import dev.understudy.detector.doubt.Confidence.Doubting;
 import dev.understudy.detector.doubt.Confidence.Starting;
 import dev.understudy.detector.doubt.Confidence.Sure;
 import dev.understudy.detector.evidence.Heard;
+import java.time.Duration;
 
 /**
  * The detector's judgement on itself. Fed with every record's fate and every tick; everything is computed from elapsed
@@ -42,13 +43,17 @@ public final class SelfDoubt {
         anyInput = true;
         lastInput = now;
         count(heard, now);
+        if (confidence instanceof Sure && now - lastTick > limits.pause().toMillis()) {
+            // Records may be read before the clock is looked at.
+            paused(now, now - lastTick);
+        }
         boolean old = heard == Heard.STALE || heard == Heard.BACKLOG;
         if (old && confidence instanceof Starting) {
             confidence = new Starting(now);
         } else if (heard == Heard.STALE && confidence instanceof Doubting doubting) {
-            doubt(doubting.reason(), now);
+            doubt(doubting.reason(), Duration.ofMillis(doubting.rest()), now);
         } else if (confidence instanceof Sure && stale >= ENOUGH_TO_TELL && stale > fresh) {
-            doubt("most of what arrives is old: the input lags behind", now);
+            doubt("most of what arrives is old: the input lags behind", limits.settle(), now);
         }
     }
 
@@ -75,15 +80,17 @@ public final class SelfDoubt {
             return true;
         }
         if (gap > limits.pause().toMillis()) {
-            doubt("it was paused itself for " + gap + " ms", now);
+            paused(now, gap);
         } else if (anyInput && now - lastInput > limits.inputGap().toMillis()) {
             doubt(
                     "nothing has arrived for more than " + limits.inputGap().toMillis()
                             + " ms: the messenger is suspected",
+                    limits.settle(),
                     now);
         } else if (census.pointsToTheMessenger(limits.share())) {
             doubt(
                     census.mute() + " of " + census.alive() + " nodes fell silent together: the messenger is suspected",
+                    limits.settle(),
                     now);
         } else if (confidence instanceof Doubting doubting && now >= doubting.until()) {
             confidence = new Sure();
@@ -91,8 +98,12 @@ public final class SelfDoubt {
         return true;
     }
 
-    private void doubt(String reason, long now) {
-        confidence = new Doubting(reason, now + limits.settle().toMillis());
+    private void paused(long now, long gap) {
+        doubt("it was paused itself for " + gap + " ms", limits.wake(), now);
+    }
+
+    private void doubt(String reason, Duration rest, long now) {
+        confidence = new Doubting(reason, rest.toMillis(), now + rest.toMillis());
     }
 
     private void count(Heard heard, long now) {

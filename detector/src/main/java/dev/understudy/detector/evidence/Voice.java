@@ -22,7 +22,8 @@ final class Voice {
      */
     Heard accept(HeartbeatRecord record, long now, boolean steady, long staleAfter, AccrualLimits accrual) {
         boolean sameWriter = record.writer().equals(writer);
-        if (sameWriter && record.sequence() <= sequence) {
+        // A lower sequence at a later time is a restart whose writer did not change its name.
+        if (sameWriter && record.sequence() <= sequence && record.at() <= at) {
             return Heard.REPEATED;
         }
         if (record.at() < at) {
