@@ -59,6 +59,7 @@ class ConnectorHandOverIT {
                     rest,
                     new ConnectorHandOver.Source(
                             engine, "debezium", "secret", Map.of("bootstrap.servers", kafka.bootstrap())));
+            handOver.warmUp();
             writable(a);
             List<String> history = new ArrayList<>();
             write(history, a, "CREATE DATABASE shop", "CREATE TABLE shop.item (id INT PRIMARY KEY, name VARCHAR(20))");
@@ -132,6 +133,7 @@ class ConnectorHandOverIT {
                 assertThat(Changelog.lines(of(THIRD, changelog.until(is("u 20 oak")))))
                         .containsExactly("c 30 oboe", "ddl ALTER TABLE", "u 20 oak");
                 System.out.printf("%s: handed over in %d ms%n", engine, (System.nanoTime() - began) / 1_000_000);
+                handOver.close();
             }
         }
     }
@@ -158,7 +160,9 @@ class ConnectorHandOverIT {
             engine.admitReplay(connection);
             engine.adoptPosition(connection, applied);
             StartPoint start = StartPoint.read(engine, connection);
+            long began = System.nanoTime();
             handOver.prepare(epoch, start, connection, System.currentTimeMillis());
+            System.out.printf("%s: prepared in %d ms%n", engine.name(), (System.nanoTime() - began) / 1_000_000);
             engine.setReadOnly(connection, false);
             return start;
         }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * STOPPED, offsets, then resumed. The old connectors are removed last, because a task whose server is dead takes seconds to
  * end, and what it may still write is void after the epoch's marker.
  */
-public final class ConnectorHandOver {
+public final class ConnectorHandOver implements AutoCloseable {
 
     /** Far from what people give to servers; a server refuses two readers of one id. */
     private static final long FIRST_SERVER_ID = 1_700_000_000L;
@@ -65,6 +65,15 @@ public final class ConnectorHandOver {
         this.connect = connect;
         this.source = source;
         this.history = new SchemaHistory(source.kafka(), cluster);
+    }
+
+    /**
+     * Connects to Kafka ahead of time, so that {@link #prepare}, which a fail-over waits for, takes milliseconds.
+     *
+     * @throws ConnectFailure where the schema history's topic cannot be reached
+     */
+    public void warmUp() {
+        history.warmUp();
     }
 
     /**
@@ -163,6 +172,11 @@ public final class ConnectorHandOver {
     private Optional<Epoch> epochOf(String name) {
         Matcher matcher = Pattern.compile(Pattern.quote(cluster) + "-e(\\d+)").matcher(name);
         return matcher.matches() ? Optional.of(Epoch.of(Long.parseLong(matcher.group(1)))) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        history.close();
     }
 
     String definition(Epoch epoch, Address primary, String state) {

@@ -27,6 +27,7 @@ class ConnectorHandOverTest {
 
     @AfterEach
     void close() {
+        handOver.close();
         connect.close();
     }
 
