@@ -1,0 +1,228 @@
+package dev.understudy.agent.canary;
+
+import dev.understudy.agent.Node;
+import dev.understudy.agent.OnChange;
+import dev.understudy.agent.memory.Memory;
+import dev.understudy.agent.route.Reign;
+import dev.understudy.agent.route.Reigns;
+import dev.understudy.agent.server.ServerErrors;
+import dev.understudy.agent.server.Sessions;
+import dev.understudy.events.Canary;
+import dev.understudy.events.Epoch;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The write probe. {@link #attempt} is called by one thread and waits for the commit as long as it takes, so that there is
+ * never more than one outstanding; {@link #explain} runs on another and asks the server why; {@link #view} is for any thread.
+ *
+ * <p>It writes only where the route names this node as the writer of the highest epoch held here, it was not fenced in that
+ * epoch, and the server's own epoch row knows of no higher one. Anywhere else a write would be an errant transaction
+ * (safety.md, rule 15): there it tries a statement that a read-only server refuses and that changes nothing where it does not.
+ */
+public final class CanaryProbe implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CanaryProbe.class);
+    private static final double EXPLAIN_AFTER_MILLIS = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Node node;
+    private final Sessions sessions;
+    private final Duration connectTimeout;
+    private final Reigns reigns;
+    private final Memory memory;
+    private final LongSupplier wallMillis;
+    private final OnChange log;
+    private volatile CanaryState state = CanaryState.NEW;
+    private volatile @Nullable String why;
+    private volatile @Nullable Connection session;
+    private volatile @Nullable Connection explainer;
+    private long sequence;
+
+    public CanaryProbe(
+            Node node,
+            Sessions sessions,
+            Duration connectTimeout,
+            Reigns reigns,
+            Memory memory,
+            LongSupplier wallMillis) {
+        this.node = node;
+        this.sessions = sessions;
+        this.connectTimeout = connectTimeout;
+        this.reigns = reigns;
+        this.memory = memory;
+        this.wallMillis = wallMillis;
+        this.log = new OnChange(LOG, "the canary on " + node.name());
+    }
+
+    public @Nullable Canary view(long nowNanos) {
+        return state.view(nowNanos, why);
+    }
+
+    public void attempt() {
+        long start = System.nanoTime();
+        state = state.begun(start);
+        try {
+            Connection open = session;
+            if (open == null) {
+                open = sessions.open(connectTimeout, Duration.ZERO);
+                session = open;
+            }
+            Reign reign = reigns.get();
+            boolean fenced = !memory.get().fenced().isOlderThan(reign.highest())
+                    && !reign.highest().equals(Epoch.NONE);
+            if (reign.roleOf(node.name()) == Reign.Role.WRITER && !fenced) {
+                write(open, reign.highest(), start);
+            } else {
+                state = state.finished(readOnlyKept(open), reign.roleOf(node.name()), millisSince(start));
+            }
+            log();
+        } catch (SQLException e) {
+            fail(e, start);
+        }
+        why = null;
+    }
+
+    private void write(Connection open, Epoch epoch, long start) throws SQLException {
+        Epoch known = epochOfServer(open);
+        if (epoch.isOlderThan(known)) {
+            state = state.failed(
+                    millisSince(start), "the server is in epoch " + known + ", the route known here in " + epoch);
+            return;
+        }
+        long now = wallMillis.getAsLong();
+        sequence++;
+        if (execute(open, "UPDATE understudy.canary SET epoch = ?, at_ms = ?, seq = ? WHERE node = ?", epoch, now)
+                == 0) {
+            execute(open, "INSERT INTO understudy.canary (epoch, at_ms, seq, node) VALUES (?, ?, ?, ?)", epoch, now);
+        }
+        state = state.committed(millisSince(start), wallMillis.getAsLong());
+    }
+
+    private int execute(Connection open, String sql, Epoch epoch, long now) throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(sql)) {
+            statement.setLong(1, epoch.number());
+            statement.setLong(2, now);
+            statement.setLong(3, sequence);
+            statement.setString(4, node.name());
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The epoch in the server's own row; none where the table is not there. */
+    private Epoch epochOfServer(Connection open) throws SQLException {
+        try (PreparedStatement statement =
+                open.prepareStatement("SELECT epoch FROM understudy.epoch WHERE cluster = ?")) {
+            statement.setString(1, node.cluster());
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? Epoch.of(result.getLong(1)) : Epoch.NONE;
+            }
+        } catch (SQLException e) {
+            if (ServerErrors.noSuchTable(e)) {
+                return Epoch.NONE;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a write is refused; the one tried here changes no row and reaches no binlog where it is not. */
+    private static boolean readOnlyKept(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            statement.executeUpdate("UPDATE understudy.canary SET seq = seq WHERE 1 = 0");
+            return false;
+        } catch (SQLException e) {
+            if (ServerErrors.readOnly(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private void fail(SQLException e, long start) {
+        boolean readOnly = ServerErrors.readOnly(e);
+        String reason = readOnly
+                ? "read-only"
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        state = state.failed(millisSince(start), reason);
+        log.trouble(reason);
+        if (!readOnly && !ServerErrors.noSuchTable(e)) {
+            Connection open = session;
+            session = null;
+            close(open);
+        }
+    }
+
+    private void log() {
+        Canary last = state.last();
+        if (last != null && last.outcome() == Canary.Outcome.FAILED) {
+            log.trouble(String.valueOf(last.reason()));
+        } else {
+            log.well();
+        }
+    }
+
+    /** Asks the server why the attempt under way waits, once it has waited for a while. */
+    public void explain() {
+        if (state.waitingMillis(System.nanoTime()) < EXPLAIN_AFTER_MILLIS) {
+            return;
+        }
+        try {
+            Connection open = explainer;
+            if (open == null) {
+                open = sessions.open(connectTimeout, PATIENCE);
+                explainer = open;
+            }
+            String reason = sessions.engine().whyWritesWait(open);
+            why = reason.isEmpty() ? null : reason;
+        } catch (SQLException e) {
+            why = null;
+            Connection open = explainer;
+            explainer = null;
+            close(open);
+        }
+    }
+
+    /**
+     * Gives up the sessions of a server that has ended. The kernel has cut them already where it could; this is for the
+     * attempt that would otherwise wait for an answer that cannot come.
+     */
+    public void serverEnded() {
+        Connection open = session;
+        session = null;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("aborting: {}", e.toString());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        serverEnded();
+        close(explainer);
+    }
+
+    private static void close(@Nullable Connection open) {
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                LOG.debug("closing: {}", e.toString());
+            }
+        }
+    }
+
+    private static double millisSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e6;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.understudy.agent.tail;
+
+import dev.understudy.agent.memory.Memory;
+import dev.understudy.engine.Engine;
+import dev.understudy.events.Command;
+import dev.understudy.events.ServerProcess;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ships tails one after the other on a thread of its own. A command that was answered is not answered again. */
+public final class Tails implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
+
+    /**
+     * The server whose tail it is.
+     *
+     * @param engine what kind of server
+     * @param folder where its binlog is; null where the configuration does not say
+     * @param process its process now
+     */
+    public record Server(Engine engine, @Nullable BinlogFolder folder, Supplier<@Nullable ServerProcess> process) {}
+
+    private final Server server;
+    private final Journal journal;
+    private final TailShipper shipper;
+    private final Memory memory;
+    private final ExecutorService work = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "tail");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public Tails(Map<String, Object> kafka, String cluster, Server server, Memory memory) {
+        this.server = server;
+        this.journal = Journal.kafka(kafka, cluster);
+        this.shipper =
+                new TailShipper(server.engine(), server.folder(), journal, server.process(), TailParts.PART_BYTES);
+        this.memory = memory;
+        work.execute(this::rehearse);
+    }
+
+    /**
+     * Reads the log once while nothing depends on it: says early what could not be rescued, and has everything loaded when
+     * it counts.
+     */
+    private void rehearse() {
+        BinlogFolder folder = server.folder();
+        try {
+            if (folder != null) {
+                String finalSet = new TailReader(server.engine()).finalSet(folder);
+                LOG.info("the binlog in {} can be read to its end: {}", folder.data(), finalSet);
+            }
+        } catch (UnreadableBinlog | IOException | IllegalArgumentException e) {
+            LOG.info("the binlog cannot be read to its end now: {}", e.getMessage());
+        }
+        try {
+            journal.prepare();
+        } catch (KafkaException e) {
+            LOG.info("the journal is not there yet: {}", e.getMessage());
+        }
+    }
+
+    /** Takes a command that is for this node. */
+    public void take(Command command) {
+        work.execute(() -> {
+            if (command.id().equals(memory.get().lastTail())) {
+                return;
+            }
+            shipper.ship(command);
+            memory.shipped(command.id());
+        });
+    }
+
+    @Override
+    public void close() {
+        work.shutdownNow();
+        journal.close();
+    }
+}
