@@ -20,8 +20,8 @@ import org.apache.kafka.streams.StreamsConfig;
  *       The price: after an orderly stop, too, another instance takes over only when the session has run out.
  *   <li>{@code session.timeout.ms} 6 s, the least that a broker allows by default ({@code group.min.session.timeout.ms}).
  *   <li>At least once: verdicts are idempotent by incident, and exactly-once would add its commit interval to each of them.
- *   <li>No linger, short polls, no cache: a verdict leaves when it is found. {@code commit.interval.ms} only decides how
- *       much is read again after a crash; nothing waits for it.
+ *   <li>No linger, short polls, no cache: a verdict leaves when it is found. A commit blocks the thread for a round trip, so
+ *       {@code commit.interval.ms} is 5 s; it only decides how much is read again after a crash, as history.
  * </ul>
  */
 final class StreamsSettings {
@@ -51,7 +51,7 @@ final class StreamsSettings {
     static Properties of(DetectorConfig config, KafkaConfig kafka) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "1000");
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "5000");
         properties.put(StreamsConfig.POLL_MS_CONFIG, "10");
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1");
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, "true");
