@@ -6,6 +6,7 @@ import static dev.understudy.events.Fault.Phase.SUSPECTED;
 import static dev.understudy.events.FaultKind.PRIMARY_DOWN;
 import static dev.understudy.events.FaultKind.PRIMARY_HUNG;
 import static dev.understudy.events.Probe.Outcome.ANSWERED;
+import static dev.understudy.events.Probe.Outcome.FAILED;
 import static dev.understudy.events.Probe.Outcome.RESET;
 import static dev.understudy.events.Probe.Outcome.SILENT;
 import static dev.understudy.events.ServerProcess.State.ENDED;
@@ -69,6 +70,19 @@ class PrimaryHungTest {
                 t.at(at).agent("orders-a").commits();
             }
             assertThat(t.summary()).doesNotContain("CONFIRMED PRIMARY_HUNG orders-a");
+        }
+    }
+
+    @Test
+    void an_error_proves_nothing_either_way() {
+        try (Timeline t = Timeline.healthy()) {
+            t.at(4_500).probe("orders-b", "orders-a").sees(FAILED);
+            t.at(5_000).agent("orders-a").process(STOPPED);
+            t.router("orders-a").sees(SILENT);
+            t.at(5_850).expect(CONFIRMED, PRIMARY_HUNG, "orders-a");
+            t.agent("orders-a").process(RUNNING);
+            t.router("orders-a").sees(ANSWERED);
+            t.at(7_000).expect(CLEARED, PRIMARY_HUNG, "orders-a");
         }
     }
 

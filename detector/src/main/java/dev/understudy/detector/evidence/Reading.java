@@ -93,9 +93,9 @@ public record Reading(
         };
     }
 
-    /** An error is an answer too: whoever sends one is neither gone nor stuck. */
+    /** An error proves nothing: it may be the server's, or the observer's own trouble. */
     private static boolean answers(Probe probe) {
-        return probe.outcome() == Probe.Outcome.ANSWERED || probe.outcome() == Probe.Outcome.FAILED;
+        return probe.outcome() == Probe.Outcome.ANSWERED;
     }
 
     private static String what(Probe probe) {

@@ -10,7 +10,7 @@ public enum Sign {
     GONE,
     /** Its process is stopped, or it accepts and answers nothing. */
     STUCK,
-    /** It answered with an error, or the word cannot be read as any of the others. */
+    /** An error, of the server's or of the observer's own: it proves nothing. */
     UNCLEAR;
 
     public boolean isBad() {
