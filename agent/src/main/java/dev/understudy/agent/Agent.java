@@ -67,7 +67,7 @@ final class Agent implements AutoCloseable {
         Duration timeout = config.probeTimeout();
         var accounts = setting.cluster().accounts();
         node = setting.node();
-        memory = Memory.open(Path.of(config.stateDir()), node.name());
+        memory = own(Memory.open(Path.of(config.stateDir()), node.name()));
         process = new ProcessFollower(
                 node.host(),
                 new LinuxProcesses(),

@@ -11,9 +11,11 @@ import dev.understudy.events.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,13 @@ class RoleChecksTest {
 
     @TempDir
     private Path folder = Path.of("");
+
+    private final List<Memory> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(Memory::close);
+    }
 
     private @Nullable ServerFacts facts = facts(false, null);
 
@@ -39,7 +48,9 @@ class RoleChecksTest {
         facts = facts(true, null);
         assertThat(checks("orders-a").primary(Epoch.NONE).reason()).isEqualTo("the server is read-only");
         facts = facts(false, null);
-        Memory.open(folder, "orders-a").fenced(new Epoch(3));
+        try (Memory memory = Memory.open(folder, "orders-a")) {
+            memory.fenced(new Epoch(3));
+        }
         assertThat(checks("orders-a").primary(Epoch.NONE).reason()).isEqualTo("fenced in epoch 3");
     }
 
@@ -56,6 +67,7 @@ class RoleChecksTest {
 
     private RoleChecks checks(String node) throws IOException {
         Memory memory = Memory.open(folder, node);
+        open.add(memory);
         Reigns reigns = new Reigns("orders", memory, () -> {});
         reigns.take(new Route(
                 "orders",

@@ -77,9 +77,7 @@ public final class CanaryProbe implements AutoCloseable {
                 session = open;
             }
             Reign reign = reigns.get();
-            boolean fenced = !memory.get().fenced().isOlderThan(reign.highest())
-                    && !reign.highest().equals(Epoch.NONE);
-            if (reign.roleOf(node.name()) == Reign.Role.WRITER && !fenced) {
+            if (CanaryRule.mayWrite(node.name(), reign, memory.get())) {
                 write(open, reign.highest(), start);
             } else {
                 state = state.finished(readOnlyKept(open), reign.roleOf(node.name()), millisSince(start));

@@ -44,7 +44,7 @@ public final class Fencer implements AutoCloseable {
      *
      * @param process the server's process
      * @param reigns the epochs known
-     * @param memory where a fence is written down before it acts
+     * @param memory where a fence is noted before it acts
      */
     public record Ground(ProcessFollower process, Reigns reigns, Memory memory) {}
 
@@ -109,7 +109,7 @@ public final class Fencer implements AutoCloseable {
             answer(command, Outcome.REFUSED, null, refusal.reason());
             return;
         }
-        // Written down before it is done: a canary or a role check in between must see it.
+        // Known before it is done: a canary or a role check in between must see it.
         memory.fenced(command.epoch());
         reigns.seen(command.epoch());
         if (decision instanceof FenceDecision.Proven proven) {

@@ -14,26 +14,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@link Remembered} on disk: written to a file beside it, synced, then renamed. A disk that is full does not stop the
+ * Keeps {@link Remembered} on disk: written to a file beside it, synced, then renamed. A change counts at once; it is written
+ * on a thread of its own right after, as a fence cannot wait for a busy disk to sync. A disk that is full does not stop the
  * agent: it goes on with what it has in memory, and says so. Thread-safe.
  */
-public final class Memory {
+public final class Memory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
     private final Path file;
     private final OnChange log;
+    private final ExecutorService writer;
     private volatile Remembered remembered;
+    private @Nullable Remembered written;
 
     private Memory(Path file, Remembered remembered) {
         this.file = file;
         this.remembered = remembered;
         this.log = new OnChange(LOG, "the agent's state file " + file);
+        this.writer = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "memory");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /**
@@ -83,11 +95,36 @@ public final class Memory {
             return;
         }
         remembered = after;
+        if (!writer.isShutdown()) {
+            writer.execute(this::save);
+        }
+    }
+
+    /** Writes what is newest; several changes in a row are one write. On the writer's thread only. */
+    private void save() {
+        Remembered newest = remembered;
+        if (newest.equals(written)) {
+            return;
+        }
         try {
-            write(after);
+            write(newest);
+            written = newest;
             log.well();
         } catch (IOException e) {
             log.trouble("cannot be written: " + e);
+        }
+    }
+
+    /** Waits until everything is written. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("{} was not written in time", file);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

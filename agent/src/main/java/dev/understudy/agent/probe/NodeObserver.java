@@ -2,14 +2,16 @@ package dev.understudy.agent.probe;
 
 import dev.understudy.agent.OnChange;
 import dev.understudy.agent.server.Sessions;
+import dev.understudy.agent.server.Tether;
 import dev.understudy.events.Address;
 import dev.understudy.events.Probe;
+import dev.understudy.events.Probe.Outcome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at another node's server on a thread of its own: connect, read the greeting, tell what was seen. The connection is
- * then left open until the next look is due: when it breaks before, the server has just ended or cut it, and the next look
- * comes at once instead of an interval later.
+ * Looks at another node's server on a thread of its own, and tells what it saw.
+ *
+ * <pre>
+ *   greeting ──answered──▶ session: a trivial query each interval; in between the idle socket is watched
+ *      ▲                      │
+ *      └── broken, silent ────┘   a break is followed by a look at once, not an interval later
+ * </pre>
+ *
+ * <p>While all is well it keeps one session, as a server counts and logs connections that never log in. As soon as anything
+ * is wrong it makes fresh connections, and tells what those meet.
  */
 final class NodeObserver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeObserver.class);
-
-    /**
-     * A server blocks a host that broke off too many handshakes in a row (max_connect_errors, 100); one whole login sets its
-     * count back.
-     */
-    private static final int LOGIN_EVERY = 25;
 
     /** Told what was seen of the node. */
     interface Listener {
@@ -48,7 +51,7 @@ final class NodeObserver implements AutoCloseable {
     private final Thread thread;
     private @Nullable Long answeredNanos;
     private volatile boolean closed;
-    private volatile @Nullable Socket open;
+    private volatile @Nullable Connection session;
 
     NodeObserver(String node, Sessions sessions, Duration interval, Duration timeout, Listener listener) {
         this.node = node;
@@ -66,75 +69,98 @@ final class NodeObserver implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        Socket socket = open;
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                LOG.debug("closing: {}", e.toString());
-            }
-        }
+        drop();
     }
 
     private void run() {
         try {
-            boolean again = false;
-            for (long count = 1; !closed; count++) {
+            boolean outOfTurn = false;
+            while (!closed) {
                 long due = System.nanoTime() + interval.toNanos();
-                boolean broken = look(due, again);
+                look();
                 // One look out of turn only: a server that cuts every connection must not be hammered.
-                again = broken && !again;
-                if (!again) {
+                outOfTurn = waitUntil(due) && !outOfTurn;
+                if (!outOfTurn) {
                     pauseUntil(due);
-                    if (count % LOGIN_EVERY == 0) {
-                        login();
-                    }
                 }
             }
         } catch (InterruptedException e) {
             // Closed.
+        } finally {
+            drop();
         }
     }
 
-    /** Looks once; true where the connection then broke before its time. */
-    private boolean look(long due, boolean outOfTurn) {
+    private void look() {
+        Connection open = session;
+        if (open != null && asks(open)) {
+            return;
+        }
+        if (greets()) {
+            login();
+        }
+    }
+
+    /** Over the session. False where a fresh connection has to tell. */
+    private boolean asks(Connection open) {
+        long start = System.nanoTime();
+        try (Statement statement = open.createStatement()) {
+            statement.execute("SELECT 1");
+            saw(Probe.answered(millisSince(start)));
+            return true;
+        } catch (SQLException e) {
+            drop();
+            Probe probe = Outcomes.of(e, millisSince(start));
+            if (probe.outcome() == Outcome.SILENT) {
+                saw(probe);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /** Over a fresh connection. True where it is worth logging in. */
+    private boolean greets() {
         long start = System.nanoTime();
         Address address = sessions.address();
         try (Socket socket = new Socket()) {
-            open = socket;
             socket.connect(new InetSocketAddress(address.host(), address.port()), (int) timeout.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());
             String error = Greeting.read(socket.getInputStream());
             saw(Greeting.outcome(error, millisSince(start)));
-            return !outOfTurn && error == null && breaksBefore(due, socket);
+            return error == null;
         } catch (IOException e) {
-            if (!closed) {
-                saw(Outcomes.of(e, millisSince(start)));
-            }
+            saw(Outcomes.of(e, millisSince(start)));
             return false;
-        } finally {
-            open = null;
         }
     }
 
-    private boolean breaksBefore(long due, Socket socket) {
+    private void login() {
         try {
-            long left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            socket.setSoTimeout((int) left);
-            return socket.getInputStream().read() < 0;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return !closed;
+            session = sessions.open(timeout, timeout);
+        } catch (SQLException e) {
+            LOG.debug("{}: {}", node, e.toString());
         }
+    }
+
+    /** Watches the session's socket; true where it broke before its time. */
+    private boolean waitUntil(long due) {
+        Connection open = session;
+        Tether tether = open == null ? null : Tether.of(open);
+        long left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+        if (tether == null || left <= 0 || !tether.breaksWithin(left)) {
+            return false;
+        }
+        drop();
+        return true;
     }
 
     private void saw(Probe probe) {
+        if (closed) {
+            return;
+        }
         long now = System.nanoTime();
-        if (probe.outcome() == Probe.Outcome.ANSWERED) {
+        if (probe.outcome() == Outcome.ANSWERED) {
             answeredNanos = now;
             log.well();
         } else {
@@ -144,11 +170,15 @@ final class NodeObserver implements AutoCloseable {
         listener.saw(node, probe, answered == null ? null : TimeUnit.NANOSECONDS.toMillis(now - answered));
     }
 
-    private void login() {
-        try (Connection session = sessions.open(timeout, timeout)) {
-            session.isValid(1);
-        } catch (SQLException e) {
-            LOG.debug("{}: {}", node, e.toString());
+    private void drop() {
+        Connection open = session;
+        session = null;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("{}: {}", node, e.toString());
+            }
         }
     }
 

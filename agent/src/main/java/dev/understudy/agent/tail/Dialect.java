@@ -2,7 +2,7 @@ package dev.understudy.agent.tail;
 
 import java.nio.ByteBuffer;
 
-/** What differs between the two servers' binlogs. Immutable. */
+/** What differs between the two servers' binlogs. Used by one thread. */
 interface Dialect {
 
     /** Whether the event begins a transaction. */

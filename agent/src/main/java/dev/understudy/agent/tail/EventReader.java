@@ -27,8 +27,9 @@ final class EventReader implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final long length;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final byte[] buffer = new byte[BUFFER];
     private long bufferStart;
+    private int filled;
     private long position = MAGIC_SIZE;
     private boolean torn;
 
@@ -36,7 +37,6 @@ final class EventReader implements Closeable {
         this.file = file;
         this.channel = channel;
         this.length = channel.size();
-        buffer.limit(0);
     }
 
     /**
@@ -62,7 +62,7 @@ final class EventReader implements Closeable {
             return;
         }
         load(0, MAGIC_SIZE);
-        int magic = buffer.getInt(0);
+        int magic = intAt(0);
         if (magic == ENCRYPTED_MAGIC) {
             throw new UnreadableBinlog(file.getFileName() + " is encrypted");
         }
@@ -88,10 +88,10 @@ final class EventReader implements Closeable {
         }
         load(position, LogEvent.HEADER);
         int at = (int) (position - bufferStart);
-        int type = buffer.get(at + 4) & 0xFF;
-        long serverId = buffer.getInt(at + 5) & LOW_32_BITS;
-        long size = buffer.getInt(at + 9) & LOW_32_BITS;
-        long endAsWritten = buffer.getInt(at + 13) & LOW_32_BITS;
+        int type = buffer[at + 4] & 0xFF;
+        long serverId = intAt(at + 5) & LOW_32_BITS;
+        long size = intAt(at + 9) & LOW_32_BITS;
+        long endAsWritten = intAt(at + 13) & LOW_32_BITS;
         if (size == 0 && type == 0 && endAsWritten == 0) {
             // Space that the file system gave out and nobody wrote to.
             torn = true;
@@ -132,7 +132,7 @@ final class EventReader implements Closeable {
         int size = Math.min(event.size() - LogEvent.HEADER, Math.min(most, BUFFER));
         long from = event.start() + LogEvent.HEADER;
         load(from, size);
-        return buffer.slice((int) (from - bufferStart), size).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(buffer, (int) (from - bufferStart), size).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** A whole event, with its header and checksum. */
@@ -153,17 +153,26 @@ final class EventReader implements Closeable {
     }
 
     private void load(long from, int size) throws IOException {
-        if (from >= bufferStart && from + size <= bufferStart + buffer.limit()) {
+        if (from >= bufferStart && from + size <= bufferStart + filled) {
             return;
         }
-        buffer.clear();
+        ByteBuffer target = ByteBuffer.wrap(buffer);
         bufferStart = from;
-        while (buffer.position() < size) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
+        filled = 0;
+        while (filled < size) {
+            int read = channel.read(target, from + filled);
+            if (read < 0) {
                 throw new IOException(file.getFileName() + " has become shorter while it was read");
             }
+            filled += read;
         }
-        buffer.flip();
+    }
+
+    private int intAt(int at) {
+        return buffer[at] & 0xFF
+                | (buffer[at + 1] & 0xFF) << 8
+                | (buffer[at + 2] & 0xFF) << 16
+                | (buffer[at + 3] & 0xFF) << 24;
     }
 
     @Override

@@ -3,10 +3,30 @@ package dev.understudy.agent.tail;
 /**
  * What a GTID event announces.
  *
- * @param origin who counts: MySQL's {@code uuid} or {@code uuid:tag}, MariaDB's {@code domain-server}
+ * @param origin who counts
  * @param number the sequence number
- * @param gtid the whole id, in the engine's own notation
  * @param standalone the transaction is one statement, and ends with it
  * @param xa the transaction is part of a distributed one
  */
-record GtidEvent(String origin, long number, String gtid, boolean standalone, boolean xa) {}
+record GtidEvent(Origin origin, long number, boolean standalone, boolean xa) {
+
+    /** The whole id, in the engine's own notation. */
+    String gtid() {
+        return origin.gtid(number);
+    }
+
+    /**
+     * Who counts transactions. A dialect gives the same object for the same origin as long as it does not change from one
+     * transaction to the next, so that millions of them can be told apart by their identity.
+     *
+     * @param name MySQL's {@code uuid} or {@code uuid:tag}, MariaDB's {@code domain-server}
+     * @param domain within which numbers follow each other: MySQL's is the name itself, MariaDB's its first part
+     * @param separator what stands between the name and a number
+     */
+    record Origin(String name, String domain, char separator) {
+
+        String gtid(long number) {
+            return name + separator + number;
+        }
+    }
+}

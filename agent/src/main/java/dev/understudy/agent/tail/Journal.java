@@ -41,6 +41,9 @@ interface Journal extends AutoCloseable {
         properties.put("batch.size", 1024 * 1024);
         properties.put("linger.ms", "0");
         properties.put("max.block.ms", "10000");
+        // Idle for months, then needed at once.
+        properties.put("connections.max.idle.ms", "-1");
+        properties.put("metadata.max.idle.ms", Long.toString(Long.MAX_VALUE / 4));
         return new KafkaJournal(properties, Topics.journal(cluster));
     }
 

@@ -5,10 +5,15 @@ import java.nio.file.Path;
 /**
  * Where a whole transaction stands.
  *
- * @param gtid its id
+ * @param id its id
  * @param file the binlog file
  * @param start where the event after its GTID event begins
  * @param end where its last event ends
  * @param obstacle why it cannot be shipped; empty if it can
  */
-record LoggedTransaction(String gtid, Path file, long start, long end, String obstacle) {}
+record LoggedTransaction(GtidEvent id, Path file, long start, long end, String obstacle) {
+
+    String gtid() {
+        return id.gtid();
+    }
+}

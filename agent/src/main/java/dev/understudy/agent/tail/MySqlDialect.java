@@ -1,15 +1,18 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.agent.tail.GtidEvent.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL 9. Seen on 9.7.4: a GTID event (33) is flags, the source's 16 bytes, the number in 8; a tagged one (42) is a
+ * MySQL 9; remembers the last source, so used by one thread. Seen on 9.7.4: a GTID event (33) is flags, the source's 16 bytes, the number in 8; a tagged one (42) is a
  * sequence of fields, each a number with the field's id before it, numbers in the server's variable-length coding.
  */
 final class MySqlDialect implements Dialect {
@@ -21,8 +24,8 @@ final class MySqlDialect implements Dialect {
     private static final int FIELD_TAG = 3;
     private static final int TAGGED_FORMAT = 1;
 
-    private byte[] lastUuid = new byte[0];
-    private String lastUuidText = "";
+    private final byte[] lastUuid = new byte[UUID_BYTES];
+    private Origin last = new Origin("", "", ':');
 
     @Override
     public boolean isGtid(int type) {
@@ -45,9 +48,14 @@ final class MySqlDialect implements Dialect {
             return tagged(body);
         }
         body.get();
-        String origin = uuid(body);
-        long number = body.getLong();
-        return new GtidEvent(origin, number, origin + ":" + number, false, false);
+        byte[] source = new byte[UUID_BYTES];
+        body.get(source);
+        // Nearly always the same source as before.
+        if (!Arrays.equals(source, lastUuid)) {
+            System.arraycopy(source, 0, lastUuid, 0, UUID_BYTES);
+            last = origin(uuid(source), "");
+        }
+        return new GtidEvent(last, body.getLong(), false, false);
     }
 
     private GtidEvent tagged(ByteBuffer body) throws UnreadableBinlog {
@@ -65,8 +73,7 @@ final class MySqlDialect implements Dialect {
         long number = Varints.readSigned(body);
         expect(body, FIELD_TAG);
         String tag = text(body, (int) Varints.read(body));
-        String origin = uuid(ByteBuffer.wrap(source)) + (tag.isEmpty() ? "" : ":" + tag);
-        return new GtidEvent(origin, number, origin + ":" + number, false, false);
+        return new GtidEvent(origin(uuid(source), tag), number, false, false);
     }
 
     private static void expect(ByteBuffer body, int field) throws UnreadableBinlog {
@@ -82,7 +89,9 @@ final class MySqlDialect implements Dialect {
         long sources = tagged ? head << 8 >>> 16 : head;
         StringBuilder set = new StringBuilder();
         for (long i = 0; i < sources; i++) {
-            String source = uuid(body);
+            byte[] bytes = new byte[UUID_BYTES];
+            body.get(bytes);
+            String source = uuid(bytes);
             String tag = tagged ? text(body, (int) Varints.read(body)) : "";
             set.append(set.isEmpty() ? "" : ",").append(source).append(tag.isEmpty() ? "" : ":" + tag);
             long intervals = body.getLong();
@@ -125,37 +134,38 @@ final class MySqlDialect implements Dialect {
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 
-    /** Nearly always the same source as before, so its text is kept. */
-    private String uuid(ByteBuffer body) {
-        byte[] bytes = new byte[UUID_BYTES];
-        body.get(bytes);
-        if (!java.util.Arrays.equals(bytes, lastUuid)) {
-            String hex = HexFormat.of().formatHex(bytes);
-            lastUuidText = hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                    + hex.substring(16, 20) + "-" + hex.substring(20);
-            lastUuid = bytes;
-        }
-        return lastUuidText;
+    private static Origin origin(String uuid, String tag) {
+        String name = tag.isEmpty() ? uuid : uuid + ":" + tag;
+        return new Origin(name, name, ':');
+    }
+
+    private static String uuid(byte[] bytes) {
+        String hex = HexFormat.of().formatHex(bytes);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
+                + hex.substring(16, 20) + "-" + hex.substring(20);
     }
 
     private static String interval(long first, long last) {
         return first == last ? Long.toString(first) : first + "-" + last;
     }
 
-    /** By origin, the ranges; numbers come mostly in their order, so a range mostly grows at its end. */
+    /** By origin, the ranges; numbers come mostly in their order, so mostly the newest range grows. */
     private static final class Ranges implements RunningSet {
 
         private final Map<String, List<long[]>> origins = new LinkedHashMap<>();
+        private @Nullable Origin growingOrigin;
+        private long[] growing = new long[2];
 
         @Override
         public void add(GtidEvent transaction) {
-            List<long[]> ranges = origins.computeIfAbsent(transaction.origin(), origin -> new ArrayList<>());
-            long[] last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
-            if (last != null && last[1] + 1 == transaction.number()) {
-                last[1]++;
-            } else {
-                ranges.add(new long[] {transaction.number(), transaction.number()});
+            if (transaction.origin() == growingOrigin && growing[1] + 1 == transaction.number()) {
+                growing[1]++;
+                return;
             }
+            List<long[]> ranges = origins.computeIfAbsent(transaction.origin().name(), name -> new ArrayList<>());
+            growing = new long[] {transaction.number(), transaction.number()};
+            growingOrigin = transaction.origin();
+            ranges.add(growing);
         }
 
         @Override

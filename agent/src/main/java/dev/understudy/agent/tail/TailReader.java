@@ -48,9 +48,9 @@ final class TailReader {
         TransactionSet finalSet = engine.transactions(newestPrevious);
         for (int i = oldest; i <= newest; i++) {
             RunningSet inFile = dialect.running();
-            long torn = TransactionScan.scan(dialect, files.get(i), (gtid, transaction) -> {
-                inFile.add(gtid);
-                wanted.add(gtid, transaction);
+            long torn = TransactionScan.scan(dialect, files.get(i), transaction -> {
+                inFile.add(transaction.id());
+                wanted.add(transaction);
             });
             if (torn >= 0 && i < newest) {
                 throw new UnreadableBinlog(
@@ -67,12 +67,11 @@ final class TailReader {
         return new Tail(wanted.found(), finalSet.text(), note);
     }
 
-    /** All whole transactions of the log; only the newest file is read. */
-    String finalSet(BinlogFolder folder) throws IOException, UnreadableBinlog {
+    /** As if all that lies before the newest file were known elsewhere. */
+    Tail readNewest(BinlogFolder folder) throws IOException, UnreadableBinlog {
         List<Path> files = folder.files();
         String previous = TransactionScan.previous(dialect, files.get(files.size() - 1));
-        return read(folder, engine.transactions(previous == null ? "" : previous))
-                .finalSet();
+        return read(folder, engine.transactions(previous == null ? "" : previous));
     }
 
     private int oldestNeeded(List<Path> files, int newest, String newestPrevious, TransactionSet after)
@@ -117,9 +116,9 @@ final class TailReader {
             this.blockSet = dialect.running();
         }
 
-        void add(GtidEvent gtid, LoggedTransaction transaction) {
+        void add(LoggedTransaction transaction) {
             block.add(transaction);
-            blockSet.add(gtid);
+            blockSet.add(transaction.id());
             if (block.size() == BLOCK) {
                 sift();
             }

@@ -3,6 +3,8 @@ package dev.understudy.agent.tail;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Command;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RecordCodec;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class TailShipper {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailShipper.class);
+
+    private static final int REHEARSED = 50;
 
     private final Engine engine;
     private final @Nullable BinlogFolder folder;
@@ -88,6 +92,28 @@ final class TailShipper {
                 end.complete() ? "complete" : "not complete",
                 end.reason());
         return end;
+    }
+
+    /**
+     * Goes through the newest file as a rescue would, and writes nothing.
+     *
+     * @return whether there were enough transactions in it to have rehearsed with
+     */
+    boolean rehearse(BinlogFolder source) throws IOException, UnreadableBinlog {
+        Tail tail = new TailReader(engine).readNewest(source);
+        int count = Math.min(REHEARSED, tail.transactions().size());
+        for (LoggedTransaction transaction : tail.transactions()
+                .subList(tail.transactions().size() - count, tail.transactions().size())) {
+            try (RawFile file = RawFile.open(transaction.file())) {
+                TailParts.cut(
+                        file,
+                        transaction,
+                        partBytes,
+                        (number, last, part) -> RecordCodec.JOURNAL.encode(
+                                new TailTransaction("", Epoch.NONE, "", number, last, part)));
+            }
+        }
+        return count == REHEARSED;
     }
 
     private void ship(Command command, RawFile file, LoggedTransaction transaction)

@@ -1,13 +1,15 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.agent.OnChange;
 import dev.understudy.agent.memory.Memory;
 import dev.understudy.engine.Engine;
 import dev.understudy.events.Command;
 import dev.understudy.events.ServerProcess;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Tails implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tails.class);
+    private static final long REHEARSE_MILLIS = 2_000;
 
     /**
      * The server whose tail it is.
@@ -32,7 +35,9 @@ public final class Tails implements AutoCloseable {
     private final Journal journal;
     private final TailShipper shipper;
     private final Memory memory;
-    private final ExecutorService work = Executors.newSingleThreadExecutor(task -> {
+    private final OnChange trouble = new OnChange(LOG, "the binlog's tail");
+    private boolean rehearsed;
+    private final ScheduledExecutorService work = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "tail");
         thread.setDaemon(true);
         return thread;
@@ -44,27 +49,29 @@ public final class Tails implements AutoCloseable {
         this.shipper =
                 new TailShipper(server.engine(), server.folder(), journal, server.process(), TailParts.PART_BYTES);
         this.memory = memory;
-        work.execute(this::rehearse);
+        work.scheduleWithFixedDelay(this::rehearse, 0, REHEARSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Reads the log once while nothing depends on it: says early what could not be rescued, and has everything loaded when
-     * it counts.
+     * Does all of a rescue but the sending while nothing depends on it, until there was something to rehearse with: says
+     * early what could not be rescued, and has everything loaded and connected when it counts.
      */
     private void rehearse() {
-        BinlogFolder folder = server.folder();
+        if (rehearsed) {
+            return;
+        }
         try {
-            if (folder != null) {
-                String finalSet = new TailReader(server.engine()).finalSet(folder);
-                LOG.info("the binlog in {} can be read to its end: {}", folder.data(), finalSet);
-            }
+            BinlogFolder folder = server.folder();
+            rehearsed = folder == null || shipper.rehearse(folder);
+            trouble.well();
         } catch (UnreadableBinlog | IOException | IllegalArgumentException e) {
-            LOG.info("the binlog cannot be read to its end now: {}", e.getMessage());
+            trouble.trouble("could not be rescued as it is: " + e.getMessage());
         }
         try {
             journal.prepare();
         } catch (KafkaException e) {
-            LOG.info("the journal is not there yet: {}", e.getMessage());
+            rehearsed = false;
+            LOG.debug("the journal is not there yet: {}", e.getMessage());
         }
     }
 

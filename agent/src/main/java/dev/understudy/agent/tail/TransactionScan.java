@@ -28,7 +28,7 @@ final class TransactionScan {
 
     /** Takes each whole transaction, in order. */
     interface Sink {
-        void whole(GtidEvent gtid, LoggedTransaction transaction);
+        void whole(LoggedTransaction transaction);
     }
 
     private final Dialect dialect;
@@ -159,7 +159,7 @@ final class TransactionScan {
     }
 
     private void end(GtidEvent gtid, LogEvent event) {
-        sink.whole(gtid, new LoggedTransaction(gtid.gtid(), file, start, event.end(), obstacle));
+        sink.whole(new LoggedTransaction(gtid, file, start, event.end(), obstacle));
         open = null;
     }
 

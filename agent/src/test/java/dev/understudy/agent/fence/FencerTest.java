@@ -65,6 +65,10 @@ class FencerTest {
     @AfterEach
     void stop() {
         fencer().close();
+        Memory opened = memory;
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     @Test
@@ -80,9 +84,10 @@ class FencerTest {
     }
 
     @Test
-    void the_epoch_is_remembered_as_fenced_before_the_end() throws IOException {
+    void the_epoch_is_remembered_as_fenced_before_the_end() {
         take(command("c1", Command.Kind.FENCE_KILL, "h:7:100"));
-        assertThat(Memory.open(folder, "orders-a").get().fenced()).isEqualTo(new Epoch(2));
+        Memory opened = memory;
+        assertThat(opened == null ? null : opened.get().fenced()).isEqualTo(new Epoch(2));
     }
 
     @Test
@@ -147,16 +152,16 @@ class FencerTest {
                     Engine.named("mysql"),
                     new Address("127.0.0.1", silent.getLocalPort()),
                     new Account("fence", null, null));
-            Memory opened = Memory.open(folder.resolve("other"), "orders-a");
-            try (Fencer other = new Fencer(
-                    new Fencer.Ground(process, new Reigns("orders", opened, () -> {}), opened),
-                    new Fencer.Permission(true, Duration.ofMillis(200)),
-                    new ReadOnlyFence(sessions, Set.of()),
-                    pid -> {
-                        killed.add(pid);
-                        return Optional.empty();
-                    },
-                    reports::incrementAndGet)) {
+            try (Memory opened = Memory.open(folder.resolve("other"), "orders-a");
+                    Fencer other = new Fencer(
+                            new Fencer.Ground(process, new Reigns("orders", opened, () -> {}), opened),
+                            new Fencer.Permission(true, Duration.ofMillis(200)),
+                            new ReadOnlyFence(sessions, Set.of()),
+                            pid -> {
+                                killed.add(pid);
+                                return Optional.empty();
+                            },
+                            reports::incrementAndGet)) {
                 other.take(command("c1", Command.Kind.FENCE_READ_ONLY, "h:7:100"), System.nanoTime(), 0);
                 await(() -> !killed.isEmpty());
             }

@@ -23,6 +23,7 @@ class MemoryTest {
         memory.fenced(new Epoch(3));
         memory.boot("h:7:100");
         memory.shipped("c9");
+        memory.close();
 
         assertThat(Memory.open(folder.resolve("made"), "orders-a").get())
                 .isEqualTo(new Remembered(new Epoch(4), new Epoch(3), "h:7:100", "c9"));

@@ -8,10 +8,12 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.Route;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,13 @@ class ReignsTest {
 
     @TempDir
     private Path folder = Path.of("");
+
+    private final List<Memory> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(Memory::close);
+    }
 
     private final AtomicInteger changes = new AtomicInteger();
 
@@ -36,7 +45,9 @@ class ReignsTest {
 
     @Test
     void an_older_epoch_is_refused_also_after_a_restart() throws IOException {
-        reigns().take(route(5, "orders-b"));
+        try (Memory memory = Memory.open(folder, "orders-a")) {
+            new Reigns("orders", memory, () -> {}).take(route(5, "orders-b"));
+        }
 
         Reigns restarted = reigns();
         restarted.take(route(4, "orders-a"));
@@ -63,7 +74,9 @@ class ReignsTest {
     }
 
     private Reigns reigns() throws IOException {
-        return new Reigns("orders", Memory.open(folder, "orders-a"), changes::incrementAndGet);
+        Memory memory = Memory.open(folder, "orders-a");
+        open.add(memory);
+        return new Reigns("orders", memory, changes::incrementAndGet);
     }
 
     private static Route route(long epoch, @Nullable String writer) {

@@ -59,7 +59,10 @@ class TailReaderTest {
                 .isEqualTo(UUID + ":1-8:blue:1");
         assertThat(read(MARIADB, Fixtures.folder("mariadb"), "1-1-7").finalSet())
                 .isEqualTo("1-1-8");
-        assertThat(new TailReader(MARIADB).finalSet(Fixtures.folder("mariadb"))).isEqualTo("1-1-8");
+        assertThat(new TailReader(MARIADB)
+                        .readNewest(Fixtures.folder("mariadb"))
+                        .finalSet())
+                .isEqualTo("1-1-8");
     }
 
     @Test
