@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,20 @@ import java.util.stream.Collectors;
  */
 final class TableCopy {
 
+    private static final Set<String> SHOWN_AS_TEXT = Set.of(
+            "tinyint",
+            "smallint",
+            "mediumint",
+            "int",
+            "bigint",
+            "decimal",
+            "float",
+            "double",
+            "date",
+            "time",
+            "datetime",
+            "timestamp",
+            "year");
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
@@ -36,9 +51,7 @@ final class TableCopy {
             try (ResultSet row = select.executeQuery(select(table))) {
                 while (row.next()) {
                     for (int i = 1; i <= table.columns().size(); i++) {
-                        byte[] value = row.getBytes(i);
-                        insert.setBytes(i, value);
-                        bytes += value == null ? 0 : value.length;
+                        bytes += carry(row, insert, i, table.columns().get(i - 1));
                     }
                     insert.addBatch();
                     rows++;
@@ -57,6 +70,21 @@ final class TableCopy {
             target.commit();
         }
         return rows;
+    }
+
+    /**
+     * Numbers and times as the text that the server shows; all else as its stored bytes. A number must not be bound as
+     * bytes: MySQL takes those for a hexadecimal number (seen: 1 arrives as 49).
+     */
+    private static int carry(ResultSet row, PreparedStatement insert, int i, Column column) throws SQLException {
+        if (SHOWN_AS_TEXT.contains(column.type())) {
+            String value = row.getString(i);
+            insert.setString(i, value);
+            return value == null ? 0 : value.length();
+        }
+        byte[] value = row.getBytes(i);
+        insert.setBytes(i, value);
+        return value == null ? 0 : value.length;
     }
 
     /** A FLOAT is shown rounded to six digits; as a DOUBLE it is shown whole. */
