@@ -43,7 +43,9 @@ public record RecoveryStep(
         /** A primary that restarted in place is made writable again. */
         REINSTATE,
         /** A returning node becomes a standby. */
-        REJOIN
+        REJOIN,
+        /** A recovery instance becomes the cluster's owner. */
+        TAKE_OVER
     }
 
     public enum State {

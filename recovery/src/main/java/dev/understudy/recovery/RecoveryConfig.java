@@ -1,0 +1,68 @@
+package dev.understudy.recovery;
+
+import dev.understudy.runtime.HttpConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code recovery}.
+ *
+ * @param cluster the cluster that this process serves
+ * @param http where it answers; port 7303 if not given
+ * @param tokenFile a file with the token that orders must carry; without it no order is taken
+ * @param fence how long a proof of the fence is awaited before the fail-over is refused; 5s if not given
+ * @param tail how long the rescued tail is awaited; 3s if not given
+ * @param quiet without a tail: how long the changelog must have been quiet; 300ms if not given
+ * @param drain how long the candidate may take to drain; 60s if not given
+ * @param handOver how long the new connector may take until its first change is seen; 2m if not given
+ * @param verdictMaxAge an older verdict is not acted upon; 10s if not given
+ * @param coolDown how long after a fail-over no automatic one begins; 30s if not given
+ * @param maxLag a standby further behind is not promoted; 30s if not given
+ */
+public record RecoveryConfig(
+        String cluster,
+        @Nullable HttpConfig http,
+        @Nullable String tokenFile,
+        Duration fence,
+        Duration tail,
+        Duration quiet,
+        Duration drain,
+        Duration handOver,
+        Duration verdictMaxAge,
+        Duration coolDown,
+        Duration maxLag) {
+
+    private static final int DEFAULT_PORT = 7303;
+
+    public RecoveryConfig {
+        if (cluster == null || cluster.isBlank()) {
+            throw new IllegalArgumentException("cluster is missing: the cluster that this process serves");
+        }
+        http = http == null ? HttpConfig.onPort(DEFAULT_PORT) : http;
+        fence = positive("fence", fence, Duration.ofSeconds(5));
+        tail = positive("tail", tail, Duration.ofSeconds(3));
+        quiet = positive("quiet", quiet, Duration.ofMillis(300));
+        drain = positive("drain", drain, Duration.ofSeconds(60));
+        handOver = positive("handOver", handOver, Duration.ofMinutes(2));
+        verdictMaxAge = positive("verdictMaxAge", verdictMaxAge, Duration.ofSeconds(10));
+        coolDown = coolDown == null ? Duration.ofSeconds(30) : coolDown;
+        maxLag = positive("maxLag", maxLag, Duration.ofSeconds(30));
+        if (quiet.compareTo(tail) > 0) {
+            throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
+        }
+    }
+
+    /** Where it answers. */
+    @Override
+    public HttpConfig http() {
+        return http == null ? HttpConfig.onPort(DEFAULT_PORT) : http;
+    }
+
+    private static Duration positive(String key, @Nullable Duration value, Duration otherwise) {
+        Duration duration = value == null ? otherwise : value;
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(key + " is more than 0");
+        }
+        return duration;
+    }
+}

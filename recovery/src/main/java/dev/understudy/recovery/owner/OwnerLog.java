@@ -1,0 +1,241 @@
+package dev.understudy.recovery.owner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Command;
+import dev.understudy.events.Decoded;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Route;
+import dev.understudy.events.Topics;
+import dev.understudy.recovery.plan.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster's audit trail as its owner writes and reads it. Holding {@code transactional.id =
+ * understudy-recovery-<cluster>} is what makes an owner: Kafka refuses the older holder's next write ({@link Superseded}).
+ *
+ * <p>What is written in one {@link #commit} becomes visible together or not at all. Not thread-safe, but for {@link #ledger}.
+ */
+public final class OwnerLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerLog.class);
+    private static final int MAX_REQUEST = 64 * 1024 * 1024;
+
+    private final Map<String, Object> kafka;
+    private final String cluster;
+    private final String owner;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final long term;
+    private volatile Ledger ledger;
+
+    /** What one transaction is made of. */
+    public static final class Batch {
+        private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        private final List<RecoveryStep> steps = new ArrayList<>();
+
+        public Batch step(RecoveryStep step) {
+            steps.add(step);
+            records.add(new ProducerRecord<>(
+                    Topics.RECOVERIES, step.cluster().getBytes(UTF_8), RecordCodec.RECOVERIES.encode(step)));
+            return this;
+        }
+
+        public Batch route(Route route) {
+            records.add(new ProducerRecord<>(
+                    Topics.ROUTES, route.cluster().getBytes(UTF_8), RecordCodec.ROUTES.encode(route)));
+            return this;
+        }
+
+        public Batch command(Command command) {
+            records.add(new ProducerRecord<>(
+                    Topics.COMMANDS, command.node().getBytes(UTF_8), RecordCodec.COMMANDS.encode(command)));
+            return this;
+        }
+    }
+
+    /**
+     * Becomes the owner: fences the older one, reads the whole trail, and counts the term up.
+     *
+     * @param kafka a client's properties
+     * @param owner this instance's name
+     */
+    public OwnerLog(Map<String, Object> kafka, String cluster, String owner) {
+        this.kafka = Map.copyOf(kafka);
+        this.cluster = cluster;
+        this.owner = owner;
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "understudy-recovery-" + cluster);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        this.ledger = read();
+        this.term = ledger.term() + 1;
+        commit(new Batch()
+                .step(new RecoveryStep(
+                        cluster,
+                        "take-over/" + term,
+                        RecoveryStep.Plan.TAKE_OVER,
+                        ledger.burnt(),
+                        owner,
+                        term,
+                        "take-over",
+                        RecoveryStep.State.DONE,
+                        System.currentTimeMillis(),
+                        owner + " owns " + cluster + " from here on",
+                        Map.of())));
+        LOG.info("{} owns {} with term {}; newest epoch {}", owner, cluster, term, ledger.burnt());
+    }
+
+    public long term() {
+        return term;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    /** What has been done, this instance's own records included. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Writes these records in one transaction; after the return they are committed.
+     *
+     * @throws Superseded where a successor holds the cluster
+     */
+    public void commit(Batch batch) {
+        transaction(batch, List.of());
+    }
+
+    /**
+     * Writes records to the changelog, and steps that are made once the offset of the last one is known, in one transaction.
+     *
+     * @param after makes the rest of the transaction from that offset
+     * @throws Superseded where a successor holds the cluster
+     */
+    public void commitToChangelog(
+            List<? extends ChangelogRecord> records, java.util.function.LongFunction<Batch> after) {
+        try {
+            producer.beginTransaction();
+            Future<RecordMetadata> last = null;
+            for (ChangelogRecord record : records) {
+                last = producer.send(changelog(record));
+            }
+            producer.flush();
+            if (last == null) {
+                throw new IllegalArgumentException("nothing to write");
+            }
+            Batch batch = after.apply(last.get().offset());
+            batch.records.forEach(producer::send);
+            producer.commitTransaction();
+            batch.steps.forEach(step -> ledger = ledger.and(step));
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while sealing", e);
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    private void transaction(Batch batch, List<ProducerRecord<byte[], byte[]>> more) {
+        try {
+            producer.beginTransaction();
+            batch.records.forEach(producer::send);
+            more.forEach(producer::send);
+            producer.commitTransaction();
+            batch.steps.forEach(step -> ledger = ledger.and(step));
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    private RuntimeException failed(RuntimeException e) {
+        Throwable cause = e;
+        while (cause != null) {
+            if (cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof OutOfOrderSequenceException) {
+                return new Superseded("another recovery instance owns " + cluster + " now", e);
+            }
+            cause = cause.getCause();
+        }
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException abort) {
+            e.addSuppressed(abort);
+        }
+        return e;
+    }
+
+    private ProducerRecord<byte[], byte[]> changelog(ChangelogRecord record) {
+        ProducerRecord<byte[], byte[]> made = new ProducerRecord<>(
+                Topics.changelog(cluster),
+                0,
+                Topics.CONSTANT_KEY.getBytes(UTF_8),
+                RecordCodec.CHANGELOG.encode(record));
+        made.headers()
+                .add(
+                        ChangelogRecord.HEADER,
+                        RecordCodec.typeOf(record.getClass()).getBytes(UTF_8));
+        return made;
+    }
+
+    private Ledger read() {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Ledger folded = Ledger.EMPTY;
+        TopicPartition trail = new TopicPartition(Topics.RECOVERIES, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(trail));
+            consumer.seekToBeginning(List.of(trail));
+            long end = consumer.endOffsets(List.of(trail)).getOrDefault(trail, 0L);
+            while (consumer.position(trail) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (RecordCodec.RECOVERIES.decode(record.value()) instanceof Decoded.Value<RecoveryStep> step
+                            && step.value().cluster().equals(cluster)) {
+                        folded = folded.and(step.value());
+                    }
+                }
+            }
+        }
+        return folded;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.understudy.recovery.plan;
+
+import dev.understudy.runtime.config.ClusterConfig.Failover;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a decision rests on, at one moment.
+ *
+ * @param mode what may be done without a person
+ * @param primary the node that the configuration names for the first epoch
+ * @param ledger what has been done
+ * @param nodes the nodes, in the order of preference
+ * @param faults the newest verdict of each incident of this cluster
+ * @param order a person's order that nothing has answered yet
+ * @param nowMillis the owner's clock
+ * @param limits the configured bounds
+ */
+public record ClusterView(
+        Failover mode,
+        String primary,
+        Ledger ledger,
+        List<NodeView> nodes,
+        List<FaultView> faults,
+        Optional<Order> order,
+        long nowMillis,
+        Limits limits) {
+
+    /**
+     * A person's order to fail over.
+     *
+     * @param incident names it
+     * @param to whom to promote; empty to choose
+     * @param force promote without a proven fence
+     */
+    public record Order(String incident, String to, boolean force) {}
+
+    /**
+     * @param verdictMaxAgeMillis an older verdict is not acted upon
+     * @param coolDownMillis how long after a fail-over no automatic one begins
+     * @param maxLagMillis a standby further behind is not promoted
+     */
+    public record Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis) {}
+
+    public ClusterView {
+        nodes = List.copyOf(nodes);
+        faults = List.copyOf(faults);
+    }
+
+    Optional<NodeView> node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+}

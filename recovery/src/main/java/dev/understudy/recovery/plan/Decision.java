@@ -1,0 +1,42 @@
+package dev.understudy.recovery.plan;
+
+import dev.understudy.events.Fault;
+import dev.understudy.events.RecoveryStep;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done now. */
+public sealed interface Decision {
+
+    /** Nothing, and why. */
+    record Wait(String reason) implements Decision {}
+
+    /** Go on with the plan that is open. */
+    record GoOn(OpenPlan plan) implements Decision {}
+
+    /**
+     * Begin a plan.
+     *
+     * @param candidate who is to reign
+     * @param from who reigned; null for the first epoch
+     * @param bootId which start of that server is ended; empty if unknown
+     * @param fault the verdict; null where a person ordered it, or nothing failed
+     */
+    record Begin(
+            RecoveryStep.Plan kind,
+            String incident,
+            String candidate,
+            @Nullable String from,
+            String bootId,
+            @Nullable Fault fault,
+            boolean forced)
+            implements Decision {}
+
+    /** A fail-over is due, and nothing can be promoted: say so, and end the holds. */
+    record Refuse(String incident, String reason) implements Decision {}
+
+    /** A fail-over is due, and the configuration leaves it to a person, or only wants to know. */
+    record OnlyReport(String incident, String reason) implements Decision {}
+
+    /** The fault is over before the fence was begun. */
+    record Cancel(OpenPlan plan, String reason) implements Decision {}
+}

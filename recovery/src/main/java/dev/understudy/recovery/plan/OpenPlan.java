@@ -1,0 +1,62 @@
+package dev.understudy.recovery.plan;
+
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RecoveryStep;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan that was begun and is not over. Immutable.
+ *
+ * @param kind what kind
+ * @param incident what it answers
+ * @param epoch the epoch that it burns
+ * @param done what each finished step recorded
+ * @param fencing whether the fence was begun: the point of no return
+ * @param refusal why it stands still; empty while it does not
+ * @param forced whether a person vouches for the fence
+ */
+public record OpenPlan(
+        RecoveryStep.Plan kind,
+        String incident,
+        Epoch epoch,
+        Map<Step, Map<String, Object>> done,
+        boolean fencing,
+        String refusal,
+        boolean forced) {
+
+    public OpenPlan {
+        done = Map.copyOf(done);
+    }
+
+    /** The next step to take; empty when all are done. */
+    public Optional<Step> next() {
+        return Step.of(kind).stream().filter(step -> !done.containsKey(step)).findFirst();
+    }
+
+    /** What a finished step recorded under a key; empty where it did not. */
+    public String recorded(Step step, String key) {
+        Object value = done.getOrDefault(step, Map.of()).get(key);
+        return value == null ? "" : value.toString();
+    }
+
+    OpenPlan finished(Step step, Map<String, Object> details) {
+        Map<Step, Map<String, Object>> more = new HashMap<>(done);
+        more.put(step, new LinkedHashMap<>(details));
+        return new OpenPlan(kind, incident, epoch, more, fencing || step == Step.FENCE, "", forced);
+    }
+
+    OpenPlan begunFencing() {
+        return new OpenPlan(kind, incident, epoch, done, true, "", forced);
+    }
+
+    OpenPlan refused(String reason) {
+        return new OpenPlan(kind, incident, epoch, done, fencing, reason, forced);
+    }
+
+    OpenPlan force() {
+        return new OpenPlan(kind, incident, epoch, done, fencing, "", true);
+    }
+}
