@@ -79,13 +79,17 @@ public record Ledger(
             return new Ledger(
                     term, burnt, reigns, Optional.empty(), failOver ? record.at() : lastFailOverEnd, rejoined);
         }
+        Optional<Step> step = step(record.step());
+        if (open.isEmpty() && step.filter(known -> known == Step.BURN_EPOCH).isEmpty()) {
+            // A refusal before any plan began: nothing is open.
+            return this;
+        }
         OpenPlan plan = open.filter(known -> known.epoch().equals(record.epoch()))
                 .orElseGet(() ->
                         new OpenPlan(record.plan(), record.incident(), record.epoch(), Map.of(), false, "", false));
         if (record.step().equals(ORDER)) {
             return with(Boolean.TRUE.equals(record.details().get("force")) ? plan.force() : plan);
         }
-        Optional<Step> step = step(record.step());
         if (step.isEmpty()) {
             return with(plan);
         }
