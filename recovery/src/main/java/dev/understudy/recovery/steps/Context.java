@@ -1,0 +1,29 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.recovery.RecoveryConfig;
+import dev.understudy.recovery.connector.ConnectorHandOver;
+import dev.understudy.recovery.log.ChangelogWatch;
+import dev.understudy.recovery.log.TailRequest;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.server.Servers;
+import dev.understudy.recovery.watch.Observations;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What steps work with.
+ *
+ * @param running false once the service is to stop
+ */
+public record Context(
+        String cluster,
+        RecoveryConfig config,
+        Engine engine,
+        OwnerLog log,
+        Observations observations,
+        Servers servers,
+        Replays replays,
+        ConnectorHandOver connectors,
+        TailRequest tail,
+        ChangelogWatch changelog,
+        BooleanSupplier running) {}

@@ -1,0 +1,96 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.events.Command;
+import dev.understudy.events.FenceReport;
+import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Step;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fence. What counts as a proof (safety.md, rule 1): the agent beside the old primary saw that very start of the server
+ * end; or made it read-only, ended all sessions and read its final set afterwards; or the node reports a later start, which
+ * is read-only by its own configuration; or a person vouches for it. Silence is none.
+ */
+final class Fencing {
+
+    private final Context context;
+
+    Fencing(Context context) {
+        this.context = context;
+    }
+
+    Outcome perform(OpenPlan plan, Duration patience) throws InterruptedException {
+        String node = plan.recorded(Step.BURN_EPOCH, "from");
+        String bootId = plan.recorded(Step.BURN_EPOCH, "bootId");
+        Optional<Outcome> known = context.observations().report(node).flatMap(report -> proof(report, bootId));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (!bootId.isEmpty()) {
+            context.log().commit(new OwnerLog.Batch().command(command(plan, node, bootId)));
+        }
+        Optional<SelfReport> report = context.observations()
+                .awaitReport(node, seen -> proof(seen, bootId).isPresent(), patience);
+        if (report.isPresent()) {
+            return proof(report.get(), bootId).orElseThrow();
+        }
+        if (plan.forced()) {
+            return done("a person vouches for the fence", Map.of("proof", "override"));
+        }
+        return new Outcome.Refused("nothing proves that " + node + " can acknowledge no more writes: its agent has not"
+                + " reported that the server ended. It goes on by itself when the agent reports it, or when the node comes"
+                + " back read-only; understudy failover --force promotes without a proof, on your word");
+    }
+
+    /** A hung or dead server is killed; one that is well, at a person's order, is made read-only first. */
+    private Command command(OpenPlan plan, String node, String bootId) {
+        boolean well = plan.recorded(Step.BURN_EPOCH, "fault").isEmpty();
+        long now = System.currentTimeMillis();
+        return new Command(
+                plan.incident() + "/fence/" + plan.epoch(),
+                well ? Command.Kind.FENCE_READ_ONLY : Command.Kind.FENCE_KILL,
+                context.cluster(),
+                node,
+                plan.epoch(),
+                bootId,
+                plan.incident(),
+                now,
+                context.config().fence().toMillis(),
+                null);
+    }
+
+    private static Optional<Outcome> proof(SelfReport report, String bootId) {
+        FenceReport fence = report.fence();
+        if (fence != null
+                && fence.outcome() == FenceReport.Outcome.READ_ONLY
+                && fence.bootId().equals(bootId)) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("proof", "read-only");
+            details.put("finalSet", String.valueOf(fence.finalSet()));
+            return Optional.of(done("read-only, all sessions ended, final set read after", details));
+        }
+        ServerProcess process = report.process();
+        if (process == null || bootId.isEmpty()) {
+            return Optional.empty();
+        }
+        if (process.bootId().equals(bootId) && process.state() == ServerProcess.State.ENDED) {
+            return Optional.of(done("the process " + bootId + " has ended", Map.of("proof", "process-ended")));
+        }
+        if (!process.bootId().equals(bootId)) {
+            return Optional.of(done(
+                    "the server has a later start, " + process.bootId() + ", and starts read-only",
+                    Map.of("proof", "restarted")));
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome done(String reason, Map<String, Object> details) {
+        return new Outcome.Done(reason, details);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTail;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.plan.Step;
+import dev.understudy.recovery.replay.Replay;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rescued tail and the epoch's marker go into the changelog, and the candidate drains it to the marker. */
+final class Sealing {
+
+    private final Context context;
+    private final Tail tail;
+    private final Records records;
+
+    Sealing(Context context, Tail tail, Records records) {
+        this.context = context;
+        this.tail = tail;
+        this.records = records;
+    }
+
+    /** Tail, marker and the step's record in one Kafka transaction: a successor finds all of them, or none. */
+    Outcome seal(OpenPlan plan) throws SQLException {
+        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
+        List<RawTail> raw = plan.kind() == RecoveryStep.Plan.FAIL_OVER ? tail.forChangelog(candidate, old) : List.of();
+        TransactionSet cut = cut(plan, candidate, raw);
+        List<ChangelogRecord> log = new ArrayList<>(raw);
+        log.add(new EpochMarker(
+                context.cluster(),
+                plan.epoch(),
+                candidate,
+                cut.text(),
+                EpochMarker.connectorOf(context.cluster(), plan.epoch()),
+                plan.incident()));
+        context.log().commitToChangelog(log, offset -> {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("markerOffset", offset);
+            details.put("cut", cut.text());
+            details.put("copied", raw.size());
+            return new OwnerLog.Batch()
+                    .step(records.step(
+                            plan,
+                            Step.SEAL.recorded(),
+                            RecoveryStep.State.DONE,
+                            "the changelog is sealed at offset " + offset,
+                            details));
+        });
+        return new Outcome.Recorded();
+    }
+
+    Outcome drain(OpenPlan plan) throws InterruptedException {
+        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        long marker = Long.parseLong(plan.recorded(Step.SEAL, "markerOffset"));
+        Optional<Replay> replay = context.replays().of(candidate);
+        if (replay.isEmpty()) {
+            context.replays().follow(context.servers().get(candidate));
+            replay = context.replays().of(candidate);
+        }
+        Duration patience = context.config().drain();
+        if (!replay.orElseThrow().awaitApplied(marker + 1, patience)) {
+            Replay.Progress progress = replay.orElseThrow().progress();
+            return new Outcome.Refused(candidate + " has not drained the changelog to offset " + marker + ": it is at "
+                    + progress.nextOffset() + ", " + progress.state() + " " + progress.reason());
+        }
+        context.replays().stop(candidate);
+        Replay.Progress progress = replay.orElseThrow().progress();
+        return new Outcome.Done(
+                candidate + " has applied everything",
+                Map.of("applied", progress.applied().text(), "void", progress.voidRecords()));
+    }
+
+    private TransactionSet cut(OpenPlan plan, String candidate, List<RawTail> raw) throws SQLException {
+        if (plan.kind() != RecoveryStep.Plan.FAIL_OVER) {
+            return context.servers()
+                    .get(candidate)
+                    .read(connection -> context.engine().executed(connection));
+        }
+        TransactionSet cut = tail.received(candidate);
+        for (RawTail part : raw) {
+            cut = cut.plus(part.transaction().gtid());
+        }
+        return cut;
+    }
+}
