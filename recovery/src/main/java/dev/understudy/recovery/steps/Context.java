@@ -8,15 +8,18 @@ import dev.understudy.recovery.log.TailRequest;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.server.Servers;
 import dev.understudy.recovery.watch.Observations;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
  * What steps work with.
  *
+ * @param kafka a client's properties
  * @param running false once the service is to stop
  */
 public record Context(
         String cluster,
+        Map<String, Object> kafka,
         RecoveryConfig config,
         Engine engine,
         OwnerLog log,

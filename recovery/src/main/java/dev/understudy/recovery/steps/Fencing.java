@@ -6,6 +6,7 @@ import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class Fencing {
                 well ? Command.Kind.FENCE_READ_ONLY : Command.Kind.FENCE_KILL,
                 context.cluster(),
                 node,
-                plan.epoch(),
+                context.log().ledger().reign().map(Reign::epoch).orElse(plan.epoch()),
                 bootId,
                 plan.incident(),
                 now,

@@ -1,0 +1,306 @@
+package dev.understudy.recovery;
+
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Route;
+import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.ClusterView;
+import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.NodeView;
+import dev.understudy.recovery.plan.Planner;
+import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.server.Server;
+import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.steps.Records;
+import dev.understudy.recovery.steps.Rejoining;
+import dev.understudy.recovery.steps.Runner;
+import dev.understudy.runtime.config.ClusterConfig;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that works for a cluster: it looks at what is known, lets the {@link Planner} decide, and acts. It wakes at
+ * every piece of news, and now and then without any.
+ */
+final class Recovery implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final Duration WAKE = Duration.ofMillis(250);
+    private static final long REJOIN_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 500;
+
+    private final Context context;
+    private final ClusterConfig cluster;
+    private final Records records;
+    private final Runner runner;
+    private final Rejoining rejoining;
+    private volatile Optional<ClusterView.Order> order = Optional.empty();
+    private final Map<String, Long> lastRejoin = new HashMap<>();
+    private final java.util.Set<String> reported = new java.util.HashSet<>();
+    private volatile String decision = "starting";
+    private List<String> routedReaders = List.of();
+    private boolean unavailable;
+
+    Recovery(Context context, ClusterConfig cluster, Records records, Runner runner, Rejoining rejoining) {
+        this.context = context;
+        this.cluster = cluster;
+        this.records = records;
+        this.runner = runner;
+        this.rejoining = rejoining;
+    }
+
+    /** Takes a person's order; it is looked at with the next decision. */
+    void order(ClusterView.Order wanted) {
+        order = Optional.of(wanted);
+        context.observations().wake();
+    }
+
+    /** What was decided last, in words. */
+    String decision() {
+        return decision;
+    }
+
+    @Override
+    public void run() {
+        while (context.running().getAsBoolean()) {
+            long seen = context.observations().version();
+            try {
+                boolean again = act();
+                if (!again) {
+                    context.observations().awaitNews(seen, WAKE);
+                }
+            } catch (SQLException | RuntimeException e) {
+                if (e instanceof dev.understudy.recovery.owner.Superseded superseded) {
+                    throw superseded;
+                }
+                LOG.warn("{}: {}; trying again", context.cluster(), String.valueOf(e.getMessage()));
+                LOG.debug("cause", e);
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Decides and acts once; true where there may be more to do at once. */
+    private boolean act() throws SQLException, InterruptedException {
+        Decision next = Planner.decide(view());
+        if (next instanceof Decision.Wait wait) {
+            decision = wait.reason();
+            return keepUp();
+        }
+        if (next instanceof Decision.Begin begin) {
+            order = Optional.empty();
+            decision = begin.kind() + " to " + begin.candidate();
+            if (begin.kind() == RecoveryStep.Plan.BOOTSTRAP) {
+                context.servers().get(begin.candidate()).claim();
+            }
+            runner.begin(begin);
+            runner.run();
+            return true;
+        }
+        if (next instanceof Decision.GoOn goOn) {
+            decision = goOn.plan().kind() + " goes on";
+            force(goOn);
+            boolean stood = !goOn.plan().refusal().isEmpty();
+            runner.run();
+            if (stood) {
+                keepUp();
+            }
+            return !stood && context.log().ledger().open().isEmpty();
+        }
+        if (next instanceof Decision.Cancel cancel) {
+            cancel(cancel);
+            return true;
+        }
+        if (next instanceof Decision.OnlyReport only) {
+            decision = only.reason();
+            report(only.incident(), only.reason(), false);
+            return keepUp();
+        }
+        Decision.Refuse refuse = (Decision.Refuse) next;
+        decision = refuse.reason();
+        order = Optional.empty();
+        report(refuse.incident(), refuse.reason(), true);
+        return keepUp();
+    }
+
+    /** An order to force goes to the plan that is open. */
+    private void force(Decision.GoOn goOn) {
+        Optional<ClusterView.Order> wanted = order;
+        order = Optional.empty();
+        if (wanted.filter(ClusterView.Order::force).isPresent()) {
+            context.log()
+                    .commit(new OwnerLog.Batch()
+                            .step(records.step(
+                                    goOn.plan(),
+                                    dev.understudy.recovery.plan.Ledger.ORDER,
+                                    RecoveryStep.State.DONE,
+                                    "a person vouches for the fence",
+                                    Map.of("force", true))));
+        }
+    }
+
+    private void cancel(Decision.Cancel cancel) {
+        Reign reign = context.log().ledger().reign().orElseThrow();
+        decision = cancel.reason();
+        context.log()
+                .commit(new OwnerLog.Batch()
+                        .step(records.step(
+                                cancel.plan(), "cancelled", RecoveryStep.State.ENDED, cancel.reason(), Map.of()))
+                        .route(records.route(
+                                cancel.plan().epoch(),
+                                Route.State.SERVING,
+                                reign.writer(),
+                                cancel.plan().incident(),
+                                "")));
+    }
+
+    /** Once for each incident: the audit trail's word, and for a refusal the end of the holds. */
+    private void report(String incident, String reason, boolean refuse) {
+        if (!reported.add(incident + reason.replaceAll("\\d+", ""))) {
+            return;
+        }
+        LOG.error("{}: {}", incident, reason);
+        Epoch epoch = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
+        OwnerLog.Batch batch = new OwnerLog.Batch()
+                .step(records.step(
+                        RecoveryStep.Plan.FAIL_OVER,
+                        incident,
+                        epoch,
+                        "decision",
+                        RecoveryStep.State.REFUSED,
+                        reason,
+                        Map.of()));
+        if (refuse && !reason.startsWith("the cool-down")) {
+            batch.route(records.route(epoch, Route.State.UNAVAILABLE, null, incident, reason));
+            unavailable = true;
+        }
+        context.log().commit(batch);
+    }
+
+    /** What goes on beside plans: standbys are followed into, and the route names those that are. */
+    private boolean keepUp() throws SQLException {
+        Optional<Reign> reign = context.log().ledger().reign();
+        if (reign.isEmpty()) {
+            return false;
+        }
+        boolean changed = false;
+        for (Server server : context.servers().byName().values()) {
+            if (!server.node().equals(reign.get().writer()) && !isCandidate(server.node())) {
+                changed |= rejoin(server);
+            }
+        }
+        if (context.log().ledger().open().isEmpty()) {
+            publishRoute(reign.get());
+        }
+        return changed;
+    }
+
+    private boolean isCandidate(String node) {
+        return context.log()
+                .ledger()
+                .open()
+                .filter(plan -> plan.recorded(dev.understudy.recovery.plan.Step.BURN_EPOCH, "candidate")
+                        .equals(node))
+                .filter(plan -> plan.done().containsKey(dev.understudy.recovery.plan.Step.DRAIN))
+                .isPresent();
+    }
+
+    private boolean rejoin(Server server) {
+        Optional<Replay> replay = context.replays().of(server.node());
+        if (replay.isPresent()) {
+            Replay.State state = replay.get().progress().state();
+            if (state == Replay.State.FENCED || state == Replay.State.STOPPED) {
+                context.replays().stop(server.node());
+            }
+            return false;
+        }
+        long now = System.currentTimeMillis();
+        boolean answers = node(server.node(), true).answers();
+        if (!answers || now - lastRejoin.getOrDefault(server.node(), 0L) < REJOIN_MILLIS) {
+            return false;
+        }
+        lastRejoin.put(server.node(), now);
+        try {
+            return rejoining.attempt(server);
+        } catch (SQLException e) {
+            LOG.info("{} cannot be made a standby yet: {}", server.node(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Again where the readers changed, or where a refusal had ended the holds and the writer is well again. */
+    private void publishRoute(Reign reign) {
+        boolean well = node(reign.writer(), true).answers();
+        Route route = records.route(
+                context.log().ledger().burnt(), Route.State.SERVING, reign.writer(), "epoch " + reign.epoch(), "");
+        boolean back = unavailable
+                && well
+                && context.observations().faults().stream()
+                        .noneMatch(seen -> seen.fault().node().equals(reign.writer())
+                                && seen.fault().phase() == dev.understudy.events.Fault.Phase.CONFIRMED);
+        if (back || (!unavailable && !route.readers().equals(routedReaders))) {
+            context.log().commit(new OwnerLog.Batch().route(route));
+            routedReaders = route.readers();
+            unavailable = false;
+        }
+    }
+
+    private ClusterView view() {
+        List<NodeView> nodes = new ArrayList<>();
+        cluster.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
+        return new ClusterView(
+                cluster.failover(),
+                cluster.primary(),
+                context.log().ledger(),
+                nodes,
+                context.observations().faults(),
+                order,
+                System.currentTimeMillis(),
+                new ClusterView.Limits(
+                        context.config().verdictMaxAge().toMillis(),
+                        context.config().coolDown().toMillis(),
+                        context.config().maxLag().toMillis()));
+    }
+
+    private NodeView node(String name, boolean promotable) {
+        Optional<SelfReport> report = context.observations().report(name);
+        Optional<Replay.Progress> progress = context.replays().of(name).map(Replay::progress);
+        ServerProcess process = report.map(SelfReport::process).orElse(null);
+        boolean answers = report.map(SelfReport::connect)
+                        .filter(probe -> probe.outcome() == dev.understudy.events.Probe.Outcome.ANSWERED)
+                        .isPresent()
+                && (process == null || process.state() == ServerProcess.State.RUNNING)
+                && context.observations().reportAgeMillis(name) < 3_000;
+        return new NodeView(
+                name,
+                promotable,
+                process,
+                report.map(SelfReport::readOnly).orElse(null),
+                answers,
+                context.observations().reportAgeMillis(name),
+                progress.filter(known -> known.state() == Replay.State.FOLLOWING)
+                        .isPresent(),
+                progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
+                progress.map(Replay.Progress::lagMillis).orElse(0L));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.understudy.recovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.ClusterView;
+import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.steps.Replays;
+import dev.understudy.runtime.config.ClusterConfig;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster's state for everyone, and orders for whoever has the token. Everything is set before the first request. */
+final class RecoveryHttp {
+
+    private final String cluster;
+    private final ClusterConfig config;
+    private final @Nullable String tokenFile;
+    private volatile @Nullable Parts parts;
+
+    /** What answers, once the service owns its cluster. */
+    record Parts(OwnerLog log, Replays replays, Recovery recovery) {}
+
+    /** What a person orders. */
+    record Order(@Nullable String to, boolean force) {}
+
+    RecoveryHttp(String cluster, ClusterConfig config, @Nullable String tokenFile) {
+        this.cluster = cluster;
+        this.config = config;
+        this.tokenFile = tokenFile;
+    }
+
+    void routes(Javalin http) {
+        http.get("/clusters/{name}", this::state);
+        http.post("/clusters/{name}/failover", this::failOver);
+    }
+
+    void serve(Parts answering) {
+        parts = answering;
+    }
+
+    private void state(Context context) {
+        Parts known = parts;
+        if (!context.pathParam("name").equals(cluster) || known == null) {
+            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+            return;
+        }
+        Ledger ledger = known.log().ledger();
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("cluster", cluster);
+        state.put("owner", known.log().owner());
+        state.put("term", known.log().term());
+        state.put("mode", config.failover().name().toLowerCase(java.util.Locale.ROOT));
+        state.put("epoch", ledger.reign().map(reign -> reign.epoch().number()).orElse(0L));
+        state.put("writer", ledger.reign().map(Reign::writer).orElse(""));
+        state.put("handedOver", ledger.reign().map(Reign::handedOver).orElse(false));
+        state.put("decision", known.recovery().decision());
+        ledger.open().ifPresent(plan -> state.put("plan", plan(plan)));
+        Map<String, Object> standbys = new LinkedHashMap<>();
+        config.nodes()
+                .keySet()
+                .forEach(node -> known.replays().of(node).ifPresent(replay -> {
+                    Map<String, Object> progress = new LinkedHashMap<>();
+                    progress.put("state", replay.progress().state().name());
+                    progress.put("applied", replay.progress().applied().text());
+                    progress.put("lagMillis", replay.progress().lagMillis());
+                    progress.put("nextOffset", replay.progress().nextOffset());
+                    progress.put("voidRecords", replay.progress().voidRecords());
+                    progress.put("reason", replay.progress().reason());
+                    standbys.put(node, progress);
+                }));
+        state.put("standbys", standbys);
+        state.put("rejoined", ledger.rejoined());
+        context.json(state);
+    }
+
+    private static Map<String, Object> plan(OpenPlan plan) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("kind", plan.kind().name());
+        shown.put("incident", plan.incident());
+        shown.put("epoch", plan.epoch().number());
+        shown.put("next", plan.next().map(step -> step.recorded()).orElse("end"));
+        shown.put("refusal", plan.refusal());
+        return shown;
+    }
+
+    private void failOver(Context context) throws IOException {
+        Parts known = parts;
+        if (!context.pathParam("name").equals(cluster) || known == null) {
+            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+            return;
+        }
+        if (!authorised(context)) {
+            context.status(401).result("orders need the token in recovery.tokenFile\n");
+            return;
+        }
+        Order order = context.bodyAsClass(Order.class);
+        String to = order.to() == null ? "" : order.to();
+        if (!to.isEmpty() && !config.nodes().containsKey(to)) {
+            context.status(400)
+                    .result("there is no node " + to + "; there are "
+                            + config.nodes().keySet() + "\n");
+            return;
+        }
+        String incident = "order/" + UUID.randomUUID();
+        known.recovery().order(new ClusterView.Order(incident, to, order.force()));
+        context.status(202).result("ordered as " + incident + "; follow it with understudy events --follow\n");
+    }
+
+    private boolean authorised(Context context) throws IOException {
+        String header = context.header("Authorization");
+        if (tokenFile == null || header == null || !header.startsWith("Bearer ")) {
+            return false;
+        }
+        byte[] token = Files.readString(Path.of(tokenFile)).strip().getBytes(UTF_8);
+        // In constant time: how far two tokens agree must not show.
+        return token.length > 0
+                && MessageDigest.isEqual(
+                        token, header.substring("Bearer ".length()).strip().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.understudy.recovery;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.events.TopicPolicy;
+import dev.understudy.recovery.connector.ConnectRest;
+import dev.understudy.recovery.connector.ConnectorHandOver;
+import dev.understudy.recovery.log.ChangelogWatch;
+import dev.understudy.recovery.log.TailRequest;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.replay.Token;
+import dev.understudy.recovery.server.Server;
+import dev.understudy.recovery.server.Servers;
+import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.steps.Records;
+import dev.understudy.recovery.steps.Rejoining;
+import dev.understudy.recovery.steps.Replays;
+import dev.understudy.recovery.steps.Runner;
+import dev.understudy.recovery.watch.Observations;
+import dev.understudy.recovery.watch.Watcher;
+import dev.understudy.runtime.ServiceProcess;
+import dev.understudy.runtime.ServiceProcess.Health;
+import dev.understudy.runtime.config.Account;
+import dev.understudy.runtime.config.ClusterConfig;
+import dev.understudy.runtime.config.Configuration;
+import dev.understudy.runtime.config.KafkaConfig;
+import dev.understudy.runtime.kafka.KafkaSetup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the recovery service of one cluster and runs it until it is asked to stop, or superseded. */
+public final class RecoveryMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryMain.class);
+
+    private RecoveryMain() {}
+
+    /**
+     * Runs until SIGTERM.
+     *
+     * @return the exit status; {@link ServiceProcess#EXIT_SUPERSEDED} where a successor has taken over
+     */
+    public static int run(Configuration configuration) {
+        RecoveryConfig config = configuration.required("recovery", RecoveryConfig.class);
+        ClusterConfig cluster = configuration.cluster(config.cluster());
+        KafkaConfig kafka = configuration.kafka();
+        List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
+        topics.addAll(TopicPolicy.of(config.cluster()));
+        KafkaSetup.ensureTopics(kafka, topics);
+        RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, config.tokenFile());
+        ServiceProcess process = ServiceProcess.start("recovery", config.http(), http::routes);
+        try {
+            work(config, cluster, kafka.client(), process, http);
+        } catch (Superseded e) {
+            LOG.error("{}; this instance ends, do not restart it", e.getMessage());
+            process.stop(ServiceProcess.EXIT_SUPERSEDED);
+        }
+        return process.await();
+    }
+
+    private static void work(
+            RecoveryConfig config,
+            ClusterConfig cluster,
+            Map<String, Object> kafka,
+            ServiceProcess process,
+            RecoveryHttp http) {
+        String name = config.cluster();
+        Engine engine = Engine.named(cluster.engine());
+        Observations observations = new Observations();
+        process.own(new Watcher(kafka, name, observations, process.metrics()).start());
+        String owner = "recovery-" + ProcessHandle.current().pid();
+        OwnerLog log = process.own(new OwnerLog(kafka, name, owner));
+        Servers servers = process.own(servers(
+                cluster, engine, new Server.Ownership(name, cluster.accounts().recovery(), owner, log.term())));
+        Replays replays =
+                process.own(new Replays(kafka, name, engine, new Token(owner, log.term()), process.metrics()));
+        Account connector = cluster.accounts().connector();
+        ConnectorHandOver connectors = process.own(new ConnectorHandOver(
+                name,
+                new ConnectRest(cluster.connect(), Duration.ofSeconds(60)),
+                new ConnectorHandOver.Source(cluster.engine(), connector.user(), connector.password(), kafka)));
+        connectors.warmUp();
+        AtomicBoolean running = new AtomicBoolean(true);
+        Context context = new Context(
+                name,
+                kafka,
+                config,
+                engine,
+                log,
+                observations,
+                servers,
+                replays,
+                connectors,
+                new TailRequest(kafka, name),
+                new ChangelogWatch(kafka, name),
+                running::get);
+        Records records = new Records(name, log, servers, replays);
+        Recovery recovery = new Recovery(
+                context,
+                cluster,
+                records,
+                new Runner(context, records, process.metrics()),
+                new Rejoining(context, records));
+        http.serve(new RecoveryHttp.Parts(log, replays, recovery));
+        process.readyWhen("cluster " + name, () -> ready(log, recovery));
+        Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
+        process.own(() -> {
+            running.set(false);
+            observations.wake();
+            thread.join(5_000);
+        });
+        thread.start();
+    }
+
+    private static void supervise(Recovery recovery, ServiceProcess process) {
+        try {
+            recovery.run();
+        } catch (Superseded e) {
+            LOG.error("{}; this instance ends, do not restart it", e.getMessage());
+            process.stop(ServiceProcess.EXIT_SUPERSEDED);
+        }
+    }
+
+    /** Ready when the cluster has a writer; before that, what it waits for. */
+    private static Health ready(OwnerLog log, Recovery recovery) {
+        return log.ledger()
+                .reign()
+                .map(reign -> new Health(true, "epoch " + reign.epoch() + ", writer " + reign.writer()))
+                .orElseGet(() -> new Health(false, recovery.decision()));
+    }
+
+    private static Servers servers(ClusterConfig cluster, Engine engine, Server.Ownership ownership) {
+        Map<String, Server> servers = new LinkedHashMap<>();
+        cluster.nodes().forEach((name, node) -> servers.put(name, new Server(name, node.address(), engine, ownership)));
+        return new Servers(servers);
+    }
+}

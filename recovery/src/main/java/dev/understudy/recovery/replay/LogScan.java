@@ -1,0 +1,34 @@
+package dev.understudy.recovery.replay;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Epoch;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the changelog only to see which transactions it holds. Not thread-safe. */
+public final class LogScan {
+
+    private final LogParser parser = new LogParser();
+    private final Assembler assembler;
+
+    /**
+     * @param received what lies before the first record that will be taken
+     * @param connector whose records count
+     */
+    public LogScan(TransactionSet received, Epoch epoch, String connector) {
+        assembler = new Assembler(received, epoch, connector);
+    }
+
+    public void take(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
+            assembler.accept(parser.parse(record.value(), ours), record.offset());
+        }
+    }
+
+    /** Every whole transaction that the log holds up to here. */
+    public TransactionSet received() {
+        return assembler.received();
+    }
+}

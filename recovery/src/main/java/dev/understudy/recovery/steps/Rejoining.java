@@ -1,0 +1,146 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Topics;
+import dev.understudy.recovery.log.LogReader;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.replay.Position;
+import dev.understudy.recovery.replay.StandbySchema;
+import dev.understudy.recovery.seed.Seed;
+import dev.understudy.recovery.seed.SeedRefused;
+import dev.understudy.recovery.server.Server;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a standby of a node that is not followed into: one that was a standby goes on at its own position; an old primary
+ * whose history ends exactly where the cluster cut it is adopted there; an empty server is seeded. Anything else is left
+ * alone, read-only and unrouted, with the reason.
+ */
+public final class Rejoining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rejoining.class);
+
+    private final Context context;
+    private final Records records;
+
+    public Rejoining(Context context, Records records) {
+        this.context = context;
+        this.records = records;
+    }
+
+    /** Tries; returns whether the node is followed into now. */
+    public boolean attempt(Server server) throws SQLException {
+        Ledger ledger = context.log().ledger();
+        Reign reign = ledger.reign().orElseThrow();
+        server.claim();
+        Optional<Position> position =
+                server.read(connection -> Position.read(connection, context.engine(), context.cluster()));
+        TransactionSet executed = server.read(connection -> context.engine().executed(connection));
+        if (position.isPresent() && position.get().applied().containsAll(executed)) {
+            context.replays().follow(server);
+            report(server, "goes on at " + position.get().applied().text(), "");
+            return true;
+        }
+        Optional<Reign> ended = ledger.successorOf(server.node());
+        if (ended.isPresent()) {
+            return adopt(server, ended.get(), executed);
+        }
+        if (position.isPresent()) {
+            refuse(
+                    server,
+                    "it holds transactions of its own that the cluster does not know: "
+                            + executed.minus(position.get().applied()).text());
+            return false;
+        }
+        return seed(server, reign);
+    }
+
+    private boolean adopt(Server server, Reign ended, TransactionSet executed) throws SQLException {
+        TransactionSet cut = context.engine().transactions(ended.cut());
+        if (!cut.containsAll(executed)) {
+            refuse(
+                    server,
+                    "its history goes on after the cut: " + executed.minus(cut).text()
+                            + " is on it and not in the cluster");
+            return false;
+        }
+        if (!executed.containsAll(cut)) {
+            refuse(server, "it lacks " + cut.minus(executed).text() + " of what was cut from it");
+            return false;
+        }
+        Position position = new Position(
+                ended.epoch(),
+                EpochMarker.connectorOf(context.cluster(), ended.epoch()),
+                ended.markerOffset() + 1,
+                cut,
+                null);
+        server.asOwner(connection -> {
+            StandbySchema.ensure(context.engine(), connection);
+            position.write(connection, context.cluster(), System.currentTimeMillis());
+            return true;
+        });
+        context.replays().follow(server);
+        report(
+                server,
+                "the old primary is a standby: it holds exactly what epoch " + ended.epoch() + " began with",
+                "");
+        return true;
+    }
+
+    private boolean seed(Server server, Reign reign) throws SQLException {
+        Server writer = context.servers().get(reign.writer());
+        Epoch epoch = reign.epoch();
+        String connector = EpochMarker.connectorOf(context.cluster(), epoch);
+        try (LogReader reader = new LogReader(context.kafka(), Topics.changelog(context.cluster()))) {
+            TransactionSet cut = new Seed(context.engine(), context.cluster())
+                    .copy(
+                            writer::open,
+                            server::open,
+                            () -> Math.max(reader.end(), reign.markerOffset() + 1),
+                            offset -> new Position(
+                                    epoch, connector, offset, context.engine().transactions(""), null),
+                            line -> LOG.info("seeding {}: {}", server.node(), line));
+            context.replays().follow(server);
+            report(server, "seeded at " + cut.text(), "");
+            return true;
+        } catch (SeedRefused e) {
+            refuse(server, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private void refuse(Server server, String reason) {
+        report(server, server.node() + " stays read-only and unrouted: " + reason, reason);
+    }
+
+    /** Said once for each node and reason. */
+    private void report(Server server, String text, String refusal) {
+        String known = context.log().ledger().rejoined().get(server.node());
+        if (text.equals(known) && !refusal.isEmpty()) {
+            return;
+        }
+        LOG.info("{}: {}", server.node(), text);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("node", server.node());
+        context.log()
+                .commit(new OwnerLog.Batch()
+                        .step(records.step(
+                                RecoveryStep.Plan.REJOIN,
+                                "rejoin/" + server.node(),
+                                context.log().ledger().burnt(),
+                                "rejoin",
+                                refusal.isEmpty() ? RecoveryStep.State.DONE : RecoveryStep.State.REFUSED,
+                                text,
+                                details)));
+    }
+}

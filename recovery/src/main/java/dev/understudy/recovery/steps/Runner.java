@@ -1,0 +1,196 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Route;
+import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Step;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a plan's steps one after the other, and records each. One thread. */
+public final class Runner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
+    private final Context context;
+    private final Records records;
+    private final MeterRegistry metrics;
+    private final Fencing fencing;
+    private final Tail tail;
+    private final CatchUp catchUp;
+    private final Sealing sealing;
+    private final Promotion promotion;
+    private final Connecting connecting;
+
+    public Runner(Context context, Records records, MeterRegistry metrics) {
+        this.context = context;
+        this.records = records;
+        this.metrics = metrics;
+        this.fencing = new Fencing(context);
+        this.tail = new Tail(context);
+        this.catchUp = new CatchUp(context);
+        this.sealing = new Sealing(context, tail, records);
+        this.promotion = new Promotion(context);
+        this.connecting = new Connecting(context);
+    }
+
+    /** Burns an epoch for a new plan; nothing has been touched before this is committed. */
+    public void begin(Decision.Begin begin) {
+        Epoch epoch = context.log().ledger().burnt().next();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("candidate", begin.candidate());
+        if (begin.from() != null) {
+            details.put("from", begin.from());
+        }
+        details.put("bootId", begin.bootId());
+        if (begin.fault() != null) {
+            details.put("fault", begin.fault().kind().name());
+            details.put("verdict", begin.fault().reason());
+        }
+        LOG.warn("{} of {} begins: epoch {}, candidate {}", begin.kind(), context.cluster(), epoch, begin.candidate());
+        OwnerLog.Batch batch = new OwnerLog.Batch()
+                .step(records.step(
+                        begin.kind(),
+                        begin.incident(),
+                        epoch,
+                        Step.BURN_EPOCH.recorded(),
+                        RecoveryStep.State.DONE,
+                        "epoch " + epoch + " for " + begin.candidate(),
+                        details));
+        if (begin.forced()) {
+            batch.step(records.step(
+                    begin.kind(),
+                    begin.incident(),
+                    epoch,
+                    dev.understudy.recovery.plan.Ledger.ORDER,
+                    RecoveryStep.State.DONE,
+                    "a person vouches for the fence",
+                    Map.of("force", true)));
+        }
+        context.log().commit(batch);
+    }
+
+    /** Takes steps until the plan is over, or one of them is refused. */
+    public void run() throws SQLException, InterruptedException {
+        Optional<OpenPlan> plan = context.log().ledger().open();
+        while (plan.isPresent() && context.running().getAsBoolean()) {
+            Optional<Step> step = plan.get().next();
+            if (step.isEmpty()) {
+                end(plan.get());
+                return;
+            }
+            long started = System.nanoTime();
+            Outcome outcome = perform(plan.get(), step.get());
+            metrics.timer("understudy.failover.duration", "phase", step.get().recorded())
+                    .record(Duration.ofNanos(System.nanoTime() - started));
+            if (outcome instanceof Outcome.Refused refused) {
+                refuse(plan.get(), step.get(), refused.reason());
+                return;
+            }
+            if (outcome instanceof Outcome.Done done) {
+                record(plan.get(), step.get(), done);
+            }
+            plan = context.log().ledger().open();
+        }
+    }
+
+    private Outcome perform(OpenPlan plan, Step step) throws SQLException, InterruptedException {
+        return switch (step) {
+            case BURN_EPOCH -> throw new IllegalStateException("a plan without a burnt epoch: " + plan.incident());
+            case FENCE -> fence(plan);
+            case RESCUE_TAIL -> plan.kind() == RecoveryStep.Plan.REINSTATE ? catchUp.perform(plan) : tail.perform(plan);
+            case SEAL -> sealing.seal(plan);
+            case DRAIN -> sealing.drain(plan);
+            case PROMOTE -> promotion.promote(plan);
+            case WRITABLE -> promotion.open(plan);
+            case CONNECTOR -> connecting.connect(plan);
+            case FIRST_CANARY -> connecting.firstChange(plan);
+        };
+    }
+
+    /** The point of no return is recorded before the command is sent. */
+    private Outcome fence(OpenPlan plan) throws InterruptedException {
+        if (!plan.fencing()) {
+            context.log()
+                    .commit(new OwnerLog.Batch()
+                            .step(records.step(
+                                    plan,
+                                    Step.FENCE.recorded(),
+                                    RecoveryStep.State.STARTED,
+                                    "from here on the plan finishes",
+                                    Map.of())));
+        }
+        return fencing.perform(plan, plan.refusal().isEmpty() ? context.config().fence() : AGAIN);
+    }
+
+    private void record(OpenPlan plan, Step step, Outcome.Done done) {
+        LOG.info("{} {}: {}", plan.kind(), step.recorded(), done.reason());
+        OwnerLog.Batch batch = new OwnerLog.Batch()
+                .step(records.step(plan, step.recorded(), RecoveryStep.State.DONE, done.reason(), done.details()));
+        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        if (step == Step.WRITABLE) {
+            batch.route(
+                    records.route(plan.epoch(), Route.State.HANDING_OVER, candidate, plan.incident(), "handing over"));
+        } else if (step == Step.FIRST_CANARY) {
+            batch.route(records.route(plan.epoch(), Route.State.SERVING, candidate, plan.incident(), ""));
+        }
+        context.log().commit(batch);
+    }
+
+    /** Said once; held clients are told at once where there is no writer. */
+    private void refuse(OpenPlan plan, Step step, String reason) {
+        if (plan.refusal().equals(reason)) {
+            return;
+        }
+        LOG.error("{} of {} waits at {}: {}", plan.kind(), context.cluster(), step.recorded(), reason);
+        OwnerLog.Batch batch = new OwnerLog.Batch()
+                .step(records.step(plan, step.recorded(), RecoveryStep.State.REFUSED, reason, Map.of()));
+        if (!plan.done().containsKey(Step.WRITABLE)) {
+            batch.route(records.route(plan.epoch(), Route.State.UNAVAILABLE, null, plan.incident(), reason));
+        }
+        context.log().commit(batch);
+    }
+
+    private void end(OpenPlan plan) {
+        Map<String, Object> details = plan.kind() == RecoveryStep.Plan.FAIL_OVER ? certificate(plan) : Map.of();
+        LOG.info("{} of {} is over: epoch {}", plan.kind(), context.cluster(), plan.epoch());
+        context.log()
+                .commit(new OwnerLog.Batch()
+                        .step(records.step(
+                                plan, "certificate", RecoveryStep.State.ENDED, "epoch " + plan.epoch(), details)));
+    }
+
+    /** It claims no more than it knows: lost is closed only by the set that was read from the old primary's disk. */
+    private Map<String, Object> certificate(OpenPlan plan) {
+        String applied = plan.recorded(Step.DRAIN, "applied");
+        String finalSet = plan.recorded(Step.RESCUE_TAIL, "finalSet");
+        Map<String, Object> certificate = new LinkedHashMap<>();
+        certificate.put("fence", plan.recorded(Step.FENCE, "proof"));
+        certificate.put("oldPrimary", plan.recorded(Step.BURN_EPOCH, "from"));
+        certificate.put("newPrimary", plan.recorded(Step.BURN_EPOCH, "candidate"));
+        certificate.put("promoted", applied);
+        certificate.put("kept", applied);
+        if (plan.recorded(Step.RESCUE_TAIL, "complete").equals("true")) {
+            TransactionSet lost = context.engine()
+                    .transactions(finalSet)
+                    .minus(context.engine().transactions(applied));
+            certificate.put("oldFinalSet", finalSet);
+            certificate.put("lost", lost.text());
+            certificate.put("unknown", "");
+        } else {
+            certificate.put("unknown", "everything after " + applied + ": " + plan.recorded(Step.RESCUE_TAIL, "why"));
+        }
+        return certificate;
+    }
+}
