@@ -100,7 +100,7 @@ final class Agent implements AutoCloseable {
         process.look();
         reports = own(Beat.start("report", config.interval(), selfReports::publish));
         connects = own(Beat.start("connect", config.interval(), connect::probe));
-        canaries = own(Beat.start("canary", config.interval(), canary::attempt));
+        canaries = own(Beat.start("canary", config.interval(), this::tryCanary));
         own(Beat.start("canary-why", config.interval(), canary::explain));
         own(Beat.start("server", config.interval(), server::read));
         own(Beat.start("process", config.processPoll(), this::lookAtProcess));
@@ -147,6 +147,12 @@ final class Agent implements AutoCloseable {
             canary.serverEnded();
         }
         connects.wake();
+    }
+
+    private void tryCanary() {
+        if (canary.attempt()) {
+            report();
+        }
     }
 
     private void report() {

@@ -67,7 +67,15 @@ public final class CanaryProbe implements AutoCloseable {
         return state.view(nowNanos, why);
     }
 
-    public void attempt() {
+    /** Tries once; true where it ended otherwise than the one before. */
+    public boolean attempt() {
+        Canary before = state.last();
+        tryOnce();
+        Canary after = state.last();
+        return after != null && (before == null || before.outcome() != after.outcome());
+    }
+
+    private void tryOnce() {
         long start = System.nanoTime();
         state = state.begun(start);
         try {
