@@ -110,7 +110,8 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
             } catch (WakeupException | InterruptException e) {
                 return;
             } catch (KafkaException e) {
-                connection.trouble(e.getMessage() == null ? e.toString() : e.getMessage());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                connection.trouble(String.valueOf(cause.getMessage()));
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(300);

@@ -75,7 +75,7 @@ final class TailShipper {
             requireEnded(command);
             end = end(command, true, shipped, tail.finalSet(), tail.note());
         } catch (UnreadableBinlog | IOException | IllegalArgumentException | KafkaException e) {
-            end = end(command, false, shipped, null, String.valueOf(e.getMessage()));
+            end = end(command, false, shipped, null, UnreadableBinlog.reason(e));
         }
         try {
             journal.write(end);

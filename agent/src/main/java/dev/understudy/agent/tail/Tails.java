@@ -65,7 +65,7 @@ public final class Tails implements AutoCloseable {
             rehearsed = folder == null || shipper.rehearse(folder);
             trouble.well();
         } catch (UnreadableBinlog | IOException | IllegalArgumentException e) {
-            trouble.trouble("could not be rescued as it is: " + e.getMessage());
+            trouble.trouble("could not be rescued as it is: " + UnreadableBinlog.reason(e));
         }
         try {
             journal.prepare();

@@ -1,5 +1,7 @@
 package dev.understudy.agent.tail;
 
+import java.io.IOException;
+
 /** A binlog whose end cannot be told with certainty. The message says what stands in the way, for a person. */
 final class UnreadableBinlog extends Exception {
 
@@ -7,5 +9,10 @@ final class UnreadableBinlog extends Exception {
 
     UnreadableBinlog(String message) {
         super(message);
+    }
+
+    /** Any failure in words; an I/O error's own message is often the file's name alone. */
+    static String reason(Exception e) {
+        return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
     }
 }

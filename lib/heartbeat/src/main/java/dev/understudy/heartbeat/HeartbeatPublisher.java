@@ -25,6 +25,9 @@ public final class HeartbeatPublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatPublisher.class);
     private static final int WAITING_AT_MOST = 1024;
+    /** How often the sender looks whether it was closed. */
+    private static final long LOOK_UP_MILLIS = 50;
+
     private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private record Waiting(HeartbeatRecord heartbeat, long enqueuedNanos) {}
@@ -97,7 +100,6 @@ public final class HeartbeatPublisher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        sender.interrupt();
         try {
             sender.join(2_000);
         } catch (InterruptedException e) {
@@ -110,7 +112,10 @@ public final class HeartbeatPublisher implements AutoCloseable {
         long reopenAt = System.nanoTime();
         try {
             while (!closed) {
-                Waiting next = queue.take();
+                Waiting next = queue.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    continue;
+                }
                 long now = System.nanoTime();
                 if (channel == null && now - reopenAt >= 0) {
                     channel = open();
@@ -125,7 +130,7 @@ public final class HeartbeatPublisher implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            // Closed.
+            LOG.debug("the publisher of {} was interrupted", writer);
         } finally {
             if (channel != null) {
                 channel.close();
@@ -173,7 +178,8 @@ public final class HeartbeatPublisher implements AutoCloseable {
         if (!Boolean.FALSE.equals(reachable)) {
             reachable = false;
             if (!closed) {
-                LOG.warn("heartbeats of {} do not reach Kafka and are dropped: {}", writer, error.toString());
+                Throwable cause = error.getCause() == null ? error : error.getCause();
+                LOG.warn("heartbeats of {} do not reach Kafka and are dropped: {}", writer, cause.getMessage());
             }
         }
     }
