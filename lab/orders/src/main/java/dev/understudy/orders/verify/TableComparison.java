@@ -1,0 +1,152 @@
+package dev.understudy.orders.verify;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares every row of every user table of two servers, streamed in the order of the primary key. */
+public final class TableComparison {
+
+    private static final String SYSTEM = "('mysql', 'information_schema', 'performance_schema', 'sys', 'understudy')";
+    private static final int DIFFERENCES_NAMED = 10;
+
+    private TableComparison() {}
+
+    /**
+     * What was found.
+     *
+     * @param tables how many were compared
+     * @param rows rows of the left side
+     * @param differences the first of them, in words
+     */
+    public record Result(boolean identical, int tables, long rows, List<String> differences) {}
+
+    /** Both sides must be the same. */
+    public static Result compare(Connection left, Connection right) throws SQLException {
+        return compare(left, right, false);
+    }
+
+    /**
+     * For tables that only grow: every row of the old side must be on the new one, and the new one has no others in the range of
+     * keys that the old one holds.
+     */
+    public static Result compareUpTo(Connection old, Connection now) throws SQLException {
+        return compare(old, now, true);
+    }
+
+    private static Result compare(Connection left, Connection right, boolean upTo) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        List<String> tables = tables(left);
+        if (!tables.equals(tables(right))) {
+            differences.add("one side has the tables " + tables + ", the other " + tables(right));
+        }
+        long rows = 0;
+        for (String table : tables) {
+            if (tables(right).contains(table)) {
+                rows += compare(left, right, table, upTo, differences);
+            }
+        }
+        return new Result(differences.isEmpty(), tables.size(), rows, differences);
+    }
+
+    private static long compare(Connection left, Connection right, String table, boolean upTo, List<String> differences)
+            throws SQLException {
+        String key = key(left, table);
+        String query = "SELECT * FROM " + table + (key.isEmpty() ? "" : " ORDER BY " + key);
+        long rows = 0;
+        try (Statement first = streaming(left);
+                Statement second = streaming(right);
+                ResultSet a = first.executeQuery(query);
+                ResultSet b = second.executeQuery(query)) {
+            while (true) {
+                byte[] @Nullable [] one = next(a);
+                if (one == null) {
+                    if (!upTo && next(b) != null) {
+                        note(differences, table + ": the other side has more rows than " + rows);
+                    }
+                    drain(b);
+                    return rows;
+                }
+                rows++;
+                byte[] @Nullable [] other = next(b);
+                if (other == null || !Arrays.deepEquals(one, other)) {
+                    note(
+                            differences,
+                            table + ": row " + rows + " (" + key + " " + text(one) + ") differs from "
+                                    + (other == null ? "nothing" : text(other)));
+                    drain(a);
+                    drain(b);
+                    return rows;
+                }
+            }
+        }
+    }
+
+    private static void drain(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            // A streaming result must be read to its end before its connection is of use again.
+            continue;
+        }
+    }
+
+    private static String text(byte[][] row) {
+        return row[0] == null ? "null" : new String(row[0], java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static void note(List<String> differences, String text) {
+        if (differences.size() < DIFFERENCES_NAMED) {
+            differences.add(text);
+        }
+    }
+
+    private static byte[] @Nullable [] next(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return null;
+        }
+        byte[][] row = new byte[rows.getMetaData().getColumnCount()][];
+        for (int i = 0; i < row.length; i++) {
+            byte[] value = rows.getBytes(i + 1);
+            row[i] = value == null ? new byte[] {0} : value;
+        }
+        return row;
+    }
+
+    private static Statement streaming(Connection connection) throws SQLException {
+        Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        statement.setFetchSize(Integer.MIN_VALUE);
+        return statement;
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        return strings(
+                connection,
+                "SELECT CONCAT('`', table_schema, '`.`', table_name, '`') FROM information_schema.tables"
+                        + " WHERE table_type = 'BASE TABLE' AND table_schema NOT IN " + SYSTEM + " ORDER BY 1");
+    }
+
+    private static String key(Connection connection, String table) throws SQLException {
+        return String.join(
+                ", ",
+                strings(
+                        connection,
+                        "SELECT column_name FROM information_schema.key_column_usage WHERE constraint_name = 'PRIMARY'"
+                                + " AND CONCAT('`', table_schema, '`.`', table_name, '`') = '" + table
+                                + "' ORDER BY ordinal_position"));
+    }
+
+    private static List<String> strings(Connection connection, String query) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                strings.add(row.getString(1));
+            }
+        }
+        return strings;
+    }
+}
