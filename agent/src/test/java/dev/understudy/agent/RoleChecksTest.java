@@ -48,10 +48,9 @@ class RoleChecksTest {
         facts = facts(true, null);
         assertThat(checks("orders-a").primary(Epoch.NONE).reason()).isEqualTo("the server is read-only");
         facts = facts(false, null);
-        try (Memory memory = Memory.open(folder, "orders-a")) {
-            memory.fenced(new Epoch(3));
-        }
-        assertThat(checks("orders-a").primary(Epoch.NONE).reason()).isEqualTo("fenced in epoch 3");
+        RoleChecks fenced = checks("orders-a");
+        open.forEach(memory -> memory.fenced(new Epoch(3)));
+        assertThat(fenced.primary(Epoch.NONE).reason()).isEqualTo("fenced in epoch 3");
     }
 
     @Test
@@ -66,7 +65,7 @@ class RoleChecksTest {
     }
 
     private RoleChecks checks(String node) throws IOException {
-        Memory memory = Memory.open(folder, node);
+        Memory memory = Memory.open(folder.resolve(Integer.toString(open.size())), node);
         open.add(memory);
         Reigns reigns = new Reigns("orders", memory, () -> {});
         reigns.take(new Route(
