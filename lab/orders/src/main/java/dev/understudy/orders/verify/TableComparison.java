@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Compares every row of every user table of two servers, streamed in the order of the primary key. */
 public final class TableComparison {
@@ -64,21 +64,21 @@ public final class TableComparison {
                 ResultSet a = first.executeQuery(query);
                 ResultSet b = second.executeQuery(query)) {
             while (true) {
-                byte[] @Nullable [] one = next(a);
-                if (one == null) {
-                    if (!upTo && next(b) != null) {
+                Optional<byte[][]> one = next(a);
+                if (one.isEmpty()) {
+                    if (!upTo && next(b).isPresent()) {
                         note(differences, table + ": the other side has more rows than " + rows);
                     }
                     drain(b);
                     return rows;
                 }
                 rows++;
-                byte[] @Nullable [] other = next(b);
-                if (other == null || !Arrays.deepEquals(one, other)) {
+                Optional<byte[][]> other = next(b);
+                if (other.isEmpty() || !Arrays.deepEquals(one.get(), other.get())) {
                     note(
                             differences,
-                            table + ": row " + rows + " (" + key + " " + text(one) + ") differs from "
-                                    + (other == null ? "nothing" : text(other)));
+                            table + ": row " + rows + " (" + key + " " + text(one.get()) + ") differs from "
+                                    + other.map(TableComparison::text).orElse("nothing"));
                     drain(a);
                     drain(b);
                     return rows;
@@ -104,16 +104,16 @@ public final class TableComparison {
         }
     }
 
-    private static byte[] @Nullable [] next(ResultSet rows) throws SQLException {
+    private static Optional<byte[][]> next(ResultSet rows) throws SQLException {
         if (!rows.next()) {
-            return null;
+            return Optional.empty();
         }
         byte[][] row = new byte[rows.getMetaData().getColumnCount()][];
         for (int i = 0; i < row.length; i++) {
             byte[] value = rows.getBytes(i + 1);
             row[i] = value == null ? new byte[] {0} : value;
         }
-        return row;
+        return Optional.of(row);
     }
 
     private static Statement streaming(Connection connection) throws SQLException {
