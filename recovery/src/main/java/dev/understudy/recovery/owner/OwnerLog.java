@@ -26,9 +26,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -48,9 +47,10 @@ public final class OwnerLog implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final String cluster;
     private final String owner;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> producer;
     private final long term;
     private volatile Ledger ledger;
+    private volatile boolean closed;
 
     /** What one transaction is made of. */
     public static final class Batch {
@@ -87,14 +87,7 @@ public final class OwnerLog implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.cluster = cluster;
         this.owner = owner;
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "understudy-recovery-" + cluster);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
-        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = producer();
         producer.initTransactions();
         this.ledger = read();
         this.term = ledger.term() + 1;
@@ -133,7 +126,14 @@ public final class OwnerLog implements AutoCloseable {
      * @throws Superseded where a successor holds the cluster
      */
     public void commit(Batch batch) {
-        transaction(batch, List.of());
+        try {
+            producer.beginTransaction();
+            batch.records.forEach(producer::send);
+            commitPending();
+            batch.steps.forEach(step -> ledger = ledger.and(step));
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
     }
 
     /**
@@ -156,7 +156,7 @@ public final class OwnerLog implements AutoCloseable {
             }
             Batch batch = after.apply(last.get().offset());
             batch.records.forEach(producer::send);
-            producer.commitTransaction();
+            commitPending();
             batch.steps.forEach(step -> ledger = ledger.and(step));
         } catch (ExecutionException e) {
             throw failed(e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e));
@@ -168,34 +168,81 @@ public final class OwnerLog implements AutoCloseable {
         }
     }
 
-    private void transaction(Batch batch, List<ProducerRecord<byte[], byte[]>> more) {
-        try {
-            producer.beginTransaction();
-            batch.records.forEach(producer::send);
-            more.forEach(producer::send);
-            producer.commitTransaction();
-            batch.steps.forEach(step -> ledger = ledger.and(step));
-        } catch (KafkaException e) {
-            throw failed(e);
+    /** A commit that took too long may have happened: it can only be asked for again. */
+    private void commitPending() {
+        while (true) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                if (closed) {
+                    throw e;
+                }
+                LOG.warn("Kafka has not confirmed a commit yet: {}", e.getMessage());
+            }
         }
     }
 
+    /** Tells a successor from trouble; after trouble the log can be written again, or the term is over. */
     private RuntimeException failed(RuntimeException e) {
-        Throwable cause = e;
-        while (cause != null) {
-            if (cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || cause instanceof OutOfOrderSequenceException) {
-                return new Superseded("another recovery instance owns " + cluster + " now", e);
-            }
-            cause = cause.getCause();
+        if (caused(e, ProducerFencedException.class)) {
+            return superseded(e);
         }
         try {
             producer.abortTransaction();
-        } catch (KafkaException abort) {
+        } catch (TimeoutException abort) {
             e.addSuppressed(abort);
+        } catch (KafkaException | IllegalStateException abort) {
+            if (caused(abort, ProducerFencedException.class)) {
+                return superseded(abort);
+            }
+            // A producer that has failed for good, such as after its transaction timed out while this process stood
+            // still.
+            e.addSuppressed(abort);
+            reopen();
         }
         return e;
+    }
+
+    private Superseded superseded(Exception e) {
+        return new Superseded("another recovery instance owns " + cluster + " now", e);
+    }
+
+    private static boolean caused(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Only who is still the newest in the trail may fence: a successor must not be thrown out by the one it replaced. */
+    private void reopen() {
+        requireNewest(read());
+        producer.close(Duration.ZERO);
+        producer = producer();
+        producer.initTransactions();
+        Ledger found = read();
+        requireNewest(found);
+        ledger = found;
+    }
+
+    private void requireNewest(Ledger found) {
+        if (found.term() > term) {
+            throw new Superseded("another recovery instance owns " + cluster + " now (term " + found.term() + ")");
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "understudy-recovery-" + cluster);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private ProducerRecord<byte[], byte[]> changelog(ChangelogRecord record) {
@@ -236,6 +283,7 @@ public final class OwnerLog implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         producer.close(Duration.ofSeconds(2));
     }
 }

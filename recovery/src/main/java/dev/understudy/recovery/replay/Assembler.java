@@ -107,6 +107,10 @@ final class Assembler {
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
         if (!counts(row.connector(), row.gtid())) {
+            if (open != null && open.gtid.equals(row.gtid())) {
+                // A transaction's beginning and end do not say whose they are; its rows do.
+                open = null;
+            }
             return;
         }
         if (open == null || !open.gtid.equals(row.gtid())) {
@@ -181,6 +185,10 @@ final class Assembler {
         }
         OpenTail done = tail;
         tail = null;
+        if (open != null && open.gtid.equals(done.gtid)) {
+            // The connector had begun with it: whatever it still sends of it is the same once more.
+            open = null;
+        }
         if (!received.contains(done.gtid)) {
             RawTransaction whole = new RawTransaction(done.gtid, done.formatDescription, done.events);
             whole(new SourceTransaction(done.gtid, List.of(new Change.Raw(whole)), offset + 1, 0), outcomes);

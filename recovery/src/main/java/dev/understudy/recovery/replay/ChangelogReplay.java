@@ -180,8 +180,10 @@ public final class ChangelogReplay implements Replay {
 
     private void follow() throws SQLException {
         try (Connection connection = target.connector().open()) {
-            StandbySchema.ensure(target.engine(), connection);
+            Ownership.check(connection, target.cluster(), target.node(), target.token());
+            // First of all: a MySQL that has just started lets nobody write, not even with the binlog suppressed.
             target.engine().admitReplay(connection);
+            StandbySchema.ensure(target.engine(), connection);
             target.engine().setDurability(connection, false);
             Optional<Position> stored = Position.read(connection, target.engine(), target.cluster());
             if (stored.isEmpty()) {

@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
 
     private static final int SECONDS_TO_VALIDATE = 1;
+    private static final Duration SESSIONS_END = Duration.ofSeconds(10);
+
+    /** A server that hangs accepts a connection and then says nothing: whoever works for the whole cluster cannot wait. */
+    private static final String ANSWER_WITHIN_MILLIS = "15000";
+
+    /** No such database, no such table. */
+    private static final Set<Integer> NEVER_OWNED = Set.of(1049, 1146);
 
     private final String cluster;
     private final String node;
@@ -64,16 +73,21 @@ public final class Server implements AutoCloseable {
         return address;
     }
 
-    /** A fresh connection; the caller closes it. */
+    /** A fresh connection, on which a statement may take as long as it takes; the caller closes it. */
     public Connection open() throws SQLException {
-        Properties properties = new Properties();
+        return open(new Properties());
+    }
+
+    private Connection open(Properties properties) throws SQLException {
         properties.put("user", account.user());
         properties.put("password", account.password());
         return DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), properties);
     }
 
     /**
-     * Takes the server over: makes our tables, raises the term, and ends the older owner's sessions.
+     * Takes the server over: ends the older owner's sessions, raises the term, and ends them again. A session that looked at
+     * the row before it was raised is among those that are ended; one that looks later is refused. They are ended once
+     * beforehand because an owner that stands still in the middle of a step keeps the row locked.
      *
      * @throws Superseded where a newer owner was here
      */
@@ -83,7 +97,11 @@ public final class Server implements AutoCloseable {
             engine.admitReplay(connection);
         }
         StandbySchema.ensure(engine, connection);
-        check(connection);
+        // Read without a lock: a superseded owner must find out before it ends anybody's session.
+        refuseIfOlder(term(connection, ""));
+        connection.commit();
+        endOlderSessions(connection);
+        refuseIfOlder(term(connection, " FOR UPDATE"));
         try (PreparedStatement raise = connection.prepareStatement(
                 "INSERT INTO understudy.epoch (cluster, epoch, term, owner, writer) VALUES (?, 0, ?, ?, '')"
                         + " ON DUPLICATE KEY UPDATE term = VALUES(term), owner = VALUES(owner)")) {
@@ -93,8 +111,16 @@ public final class Server implements AutoCloseable {
             raise.executeUpdate();
         }
         connection.commit();
+        endOlderSessions(connection);
+    }
+
+    private void endOlderSessions(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + SESSIONS_END.toNanos();
         while (engine.endSessionsOf(connection, account.user()) > 0) {
             connection.commit();
+            if (System.nanoTime() > deadline) {
+                throw new SQLException("sessions of an older owner on " + node + " do not end");
+            }
         }
         connection.commit();
     }
@@ -108,13 +134,20 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Changes something, as the owner.
+     * Changes something, as the owner; a server that was not there at the take-over is claimed first.
      *
      * @throws Superseded where a newer owner was here
      */
     public <T> T asOwner(Work<T> work) throws SQLException {
         Connection connection = warm();
-        check(connection);
+        if (lockedTerm(connection) < term) {
+            connection.rollback();
+            claim();
+            connection = warm();
+            if (lockedTerm(connection) < term) {
+                throw new SQLException(node + " cannot be claimed");
+            }
+        }
         T result = work.on(connection);
         connection.commit();
         return result;
@@ -134,6 +167,17 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** The server does not reign any more: it may be followed into again. */
+    public void stepDown() throws SQLException {
+        asOwner(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE understudy.epoch SET writer = '' WHERE cluster = ?")) {
+                update.setString(1, cluster);
+                return update.executeUpdate();
+            }
+        });
+    }
+
     @Override
     public void close() {
         Connection connection = warm;
@@ -148,17 +192,31 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void check(Connection connection) throws SQLException {
+    private long lockedTerm(Connection connection) throws SQLException {
+        return refuseIfOlder(term(connection, " FOR UPDATE"));
+    }
+
+    /** The term in the server's row; -1 where there is none. */
+    private long term(Connection connection, String locking) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT term, owner FROM understudy.epoch WHERE cluster = ? FOR UPDATE")) {
+                connection.prepareStatement("SELECT term FROM understudy.epoch WHERE cluster = ?" + locking)) {
             select.setString(1, cluster);
             try (ResultSet row = select.executeQuery()) {
-                if (row.next() && row.getLong(1) > term) {
-                    throw new Superseded(node + " belongs to " + row.getString(2) + " (term " + row.getLong(1)
-                            + "), and this is term " + term);
-                }
+                return row.next() ? row.getLong(1) : -1;
             }
+        } catch (SQLException e) {
+            if (NEVER_OWNED.contains(e.getErrorCode())) {
+                return -1;
+            }
+            throw e;
         }
+    }
+
+    private long refuseIfOlder(long found) {
+        if (found > term) {
+            throw new Superseded(node + " belongs to a newer owner (term " + found + "), and this is term " + term);
+        }
+        return found;
     }
 
     /** The connection that is kept open, so that a fail-over need not wait for a handshake. */
@@ -168,7 +226,9 @@ public final class Server implements AutoCloseable {
             return connection;
         }
         close();
-        connection = open();
+        Properties bounded = new Properties();
+        bounded.put("socketTimeout", ANSWER_WITHIN_MILLIS);
+        connection = open(bounded);
         engine.suppressBinlog(connection);
         connection.setAutoCommit(false);
         warm = connection;

@@ -46,7 +46,9 @@ final class Promotion {
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
         server.asOwner(connection -> {
             server.raiseEpoch(connection, plan.epoch(), server.node());
-            connection.commit();
+            // Again: a server that restarted since, or was followed into, is not as the step before left it.
+            context.engine().setDurability(connection, true);
+            // The row stays locked until this is done.
             context.engine().setReadOnly(connection, false);
             return true;
         });

@@ -43,6 +43,7 @@ public final class Rejoining {
         Ledger ledger = context.log().ledger();
         Reign reign = ledger.reign().orElseThrow();
         server.claim();
+        server.stepDown();
         Optional<Position> position =
                 server.read(connection -> Position.read(connection, context.engine(), context.cluster()));
         TransactionSet executed = server.read(connection -> context.engine().executed(connection));

@@ -1,0 +1,168 @@
+package dev.understudy.recovery.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.engine.Engine;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTail;
+import dev.understudy.events.RawTransaction;
+import dev.understudy.recovery.replay.Change.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AssemblerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TableName TABLE = new TableName("shop", "orders");
+
+    private final Engine engine = Engine.named("mariadb");
+    private Assembler assembler = new Assembler(engine.transactions("0-1-9"), Epoch.of(1), "orders-e1");
+    private long offset;
+
+    @Test
+    void a_whole_transaction_comes_out_once() {
+        assertThat(transaction("orders-e1", 10, 2)).containsExactly("0-1-10 rows 2");
+        assertThat(transaction("orders-e1", 10, 2)).isEmpty();
+        assertThat(assembler.nothingOpen()).isTrue();
+    }
+
+    @Test
+    void what_a_connector_sends_again_after_its_restart_inside_a_transaction_counts_once() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+        take(row("orders-e1", 10, 2));
+
+        assertThat(take(end(10, 2))).containsExactly("0-1-10 rows 2");
+    }
+
+    @Test
+    void a_transaction_that_lacks_a_row_is_never_applied() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+
+        assertThat(take(row("orders-e1", 10, 3))).singleElement().asString().startsWith("broken");
+    }
+
+    @Test
+    void the_transaction_that_is_open_at_a_marker_is_discarded() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+
+        assertThat(take(marker(2))).containsExactly("epoch 2");
+        assertThat(take(end(10, 1))).isEmpty();
+        assertThat(assembler.received().text()).isEqualTo("0-1-9");
+    }
+
+    @Test
+    void after_a_marker_the_older_connector_is_counted_and_not_applied() {
+        take(marker(2));
+
+        assertThat(transaction("orders-e1", 10, 1)).isEmpty();
+        assertThat(assembler.voidRecords()).isEqualTo(1);
+        assertThat(transaction("orders-e2", 10, 1)).containsExactly("0-1-10 rows 1");
+    }
+
+    @Test
+    void a_marker_that_a_successor_wrote_again_begins_nothing() {
+        take(marker(2));
+
+        assertThat(take(marker(2))).isEmpty();
+        assertThat(take(marker(1))).isEmpty();
+        assertThat(assembler.epoch()).isEqualTo(Epoch.of(2));
+    }
+
+    @Test
+    void a_rescued_transaction_counts_once_however_often_it_comes() {
+        assertThat(take(tail(10, 0, true))).containsExactly("0-1-10 raw 1");
+        assertThat(take(tail(10, 0, true))).isEmpty();
+        assertThat(transaction("orders-e1", 10, 1)).isEmpty();
+    }
+
+    @Test
+    void a_rescued_transaction_that_the_connector_had_begun_is_not_broken_by_its_end() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+
+        assertThat(take(tail(10, 0, true))).containsExactly("0-1-10 raw 1");
+        assertThat(take(row("orders-e1", 10, 2))).isEmpty();
+        assertThat(take(end(10, 2))).isEmpty();
+        assertThat(assembler.nothingOpen()).isTrue();
+    }
+
+    @Test
+    void the_parts_of_a_large_rescued_transaction_come_out_as_one() {
+        assertThat(take(tail(10, 0, false))).isEmpty();
+        assertThat(assembler.nothingOpen()).isFalse();
+        assertThat(take(tail(10, 1, true))).containsExactly("0-1-10 raw 2");
+    }
+
+    @Test
+    void a_rescued_transaction_without_its_first_part_is_broken() {
+        assertThat(take(tail(10, 1, true))).singleElement().asString().startsWith("broken");
+    }
+
+    private List<String> transaction(String connector, int number, int rows) {
+        List<String> out = new ArrayList<>(take(begin(number)));
+        for (int i = 1; i <= rows; i++) {
+            out.addAll(take(row(connector, number, i)));
+        }
+        out.addAll(take(end(number, rows)));
+        return out;
+    }
+
+    private List<String> take(LogEntry entry) {
+        return assembler.accept(entry, offset++).stream()
+                .map(AssemblerTest::describe)
+                .toList();
+    }
+
+    private static String describe(Assembler.Outcome outcome) {
+        if (outcome instanceof Assembler.Outcome.Broken broken) {
+            return "broken: " + broken.reason();
+        }
+        if (outcome instanceof Assembler.Outcome.EpochBegins begins) {
+            return "epoch " + begins.marker().epoch();
+        }
+        SourceTransaction whole = ((Assembler.Outcome.Whole) outcome).transaction();
+        return whole.gtid()
+                + (whole.changes().get(0) instanceof Change.Raw raw
+                        ? " raw " + raw.transaction().events().size()
+                        : " rows " + whole.changes().size());
+    }
+
+    private static LogEntry begin(int number) {
+        return new LogEntry.Begin("0-1-" + number);
+    }
+
+    private static LogEntry row(String connector, int number, int order) {
+        return new LogEntry.Row(connector, "0-1-" + number, order, TABLE, null, JSON.createObjectNode());
+    }
+
+    private static LogEntry end(int number, int rows) {
+        return new LogEntry.End("0-1-" + number, rows, 0);
+    }
+
+    private static LogEntry tail(int number, int part, boolean last) {
+        return new LogEntry.Tail(new RawTail(
+                "orders",
+                Epoch.of(1),
+                part,
+                last,
+                new RawTransaction("0-1-" + number, "Rk9STUFU", List.of("ZXZlbnQ="))));
+    }
+
+    private static LogEntry marker(int epoch) {
+        return new LogEntry.Marker(new EpochMarker(
+                "orders",
+                Epoch.of(epoch),
+                "orders-b",
+                "0-1-9",
+                EpochMarker.connectorOf("orders", Epoch.of(epoch)),
+                "incident"));
+    }
+}
