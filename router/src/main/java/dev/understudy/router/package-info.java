@@ -1,3 +1,17 @@
+/**
+ * The router: it carries the clients' connections to the node that the route names, and tells what they meet.
+ *
+ * <pre>
+ *  clients ─▶ tcp ──┬─ decide ──▶ routing   (pure: the table, what to do with a connection)
+ *             http ─┤                ▲
+ *                   │            follow ◀── Kafka: routes, faults; the routes also on disk
+ *                   ├─ wait ────▶ hold      (a bounded queue; nobody is refused while a writer is on its way)
+ *                   ├─ choose ──▶ balance   (pure: least connections)
+ *                   └─ tell ────▶ sighting ──▶ Kafka: heartbeats
+ * </pre>
+ *
+ * <p>Kafka that is away changes nothing for the clients: the last route goes on.
+ */
 @NullMarked
 package dev.understudy.router;
 

@@ -118,6 +118,18 @@ public final class Configuration {
         return entries("services", ServiceConfig.class);
     }
 
+    /**
+     * @throws ConfigurationException where there is no such service
+     */
+    public ServiceConfig service(String name) {
+        ServiceConfig service = services().get(name);
+        if (service == null) {
+            throw new ConfigurationException(
+                    file.getFileName() + ": there is no service '" + name + "' under services:");
+        }
+        return service;
+    }
+
     public boolean has(String section) {
         return root.hasNonNull(section);
     }

@@ -1,0 +1,229 @@
+package dev.understudy.router;
+
+import dev.understudy.events.Route;
+import dev.understudy.heartbeat.HeartbeatPublisher;
+import dev.understudy.heartbeat.HeartbeatSettings;
+import dev.understudy.router.RouterStats.MemberCounts;
+import dev.understudy.router.follow.Follower;
+import dev.understudy.router.follow.Intake;
+import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.follow.StoredRoutes;
+import dev.understudy.router.http.HttpListener;
+import dev.understudy.router.http.Members;
+import dev.understudy.router.net.Transport;
+import dev.understudy.router.routing.Member;
+import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.sighting.Sightings;
+import dev.understudy.router.stats.ListenerStats;
+import dev.understudy.router.tcp.Backends;
+import dev.understudy.router.tcp.Connections;
+import dev.understudy.router.tcp.TcpListener;
+import dev.understudy.runtime.ServiceProcess.Health;
+import dev.understudy.runtime.config.Configuration;
+import dev.understudy.runtime.config.ConfigurationException;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running router: everything wired together. Thread-safe. */
+final class Router implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final Duration SIGHTING_INTERVAL = Duration.ofMillis(200);
+
+    private final RouterConfig config;
+    private final LiveTable table = new LiveTable(RouteTable.EMPTY);
+    private final Connections connections = new Connections();
+    private final List<ListenerStats> stats = new ArrayList<>();
+    private final List<TcpListener> tcp = new ArrayList<>();
+    private final List<Member> instances = new ArrayList<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Intake intake;
+    private final Follower follower;
+    private final Backends backends;
+
+    private Router(RouterConfig config, Configuration configuration, LongSupplier wall, LongSupplier clock)
+            throws InterruptedException {
+        this.config = config;
+        this.intake = new Intake(table, new StoredRoutes(config.stateDir()), clock);
+        this.follower = new Follower(configuration.kafka().client(), intake, clock, wall);
+        Transport transport = own(Transport.start(config.threads()));
+        HeartbeatPublisher publisher = own(HeartbeatPublisher.start(
+                new HeartbeatSettings(configuration.kafka().client(), SIGHTING_INTERVAL),
+                config.name(),
+                wall.getAsLong()));
+        Sightings sightings = own(Sightings.start(
+                new Sightings.Observer(config.name(), config.host()),
+                publisher,
+                scope -> table.get().epoch(scope),
+                clock,
+                transport));
+        this.backends = new Backends(transport, sightings.watches(), clock);
+    }
+
+    /**
+     * @throws ConfigurationException where a listener names what does not exist, or its port is taken
+     */
+    static Router start(RouterConfig config, Configuration configuration, LongSupplier wall, LongSupplier clock)
+            throws InterruptedException {
+        Router router = new Router(config, configuration, wall, clock);
+        try {
+            router.intake.restore();
+            router.table.onChange(router.connections::recheck);
+            for (RouterConfig.Listener listener : config.listeners()) {
+                router.listen(listener, configuration);
+            }
+            router.own(router.follower).start();
+            return router;
+        } catch (RuntimeException | InterruptedException e) {
+            router.close();
+            throw e;
+        }
+    }
+
+    private void listen(RouterConfig.Listener listener, Configuration configuration) throws InterruptedException {
+        ListenerStats counts = new ListenerStats(listener.name());
+        stats.add(counts);
+        InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
+        try {
+            if (listener.cluster() != null && listener.role() != null) {
+                configuration.cluster(listener.cluster());
+                TcpListener.Options options =
+                        new TcpListener.Options(address, listener.cluster(), listener.role(), config.hold());
+                tcp.add(own(TcpListener.start(options, table, backends, connections, counts)));
+            } else if (listener.service() != null) {
+                String service = listener.service();
+                List<Member> all = new ArrayList<>();
+                configuration.service(service).members().forEach((node, at) -> all.add(new Member(service, node, at)));
+                instances.addAll(all);
+                Members members =
+                        new Members(service, all, table, backends.watches(), backends.loads(), backends.clock());
+                own(HttpListener.start(address, members, backends.transport(), counts, config.requestTime()));
+            }
+        } catch (Exception e) {
+            if (e instanceof java.io.IOException) {
+                throw new ConfigurationException("router: listener " + listener.name() + " cannot listen on "
+                        + listener.host() + ":" + listener.port() + ": " + e.getMessage());
+            }
+            throw e;
+        }
+        LOG.info("{} listens on {}:{}", listener.name(), listener.host(), listener.port());
+    }
+
+    Collection<Route> routes() {
+        return table.get().routes().values();
+    }
+
+    RouterStats stats() {
+        RouteTable now = table.get();
+        List<MemberCounts> members = new ArrayList<>();
+        for (Route route : now.routes().values()) {
+            route.addresses()
+                    .forEach((node, address) -> members.add(count(now, new Member(route.cluster(), node, address))));
+        }
+        instances.forEach(member -> members.add(count(now, member)));
+        return RouterStats.of(stats.stream().map(ListenerStats::counts).toList(), members);
+    }
+
+    private MemberCounts count(RouteTable now, Member member) {
+        return new MemberCounts(
+                member.scope(),
+                member.node(),
+                member.address().toString(),
+                backends.loads().of(member.node()),
+                !now.isDown(member.scope(), member.node(), backends.clock().getAsLong()));
+    }
+
+    Health routesKnown() {
+        List<String> missing = config.listeners().stream()
+                .map(RouterConfig.Listener::cluster)
+                .filter(cluster -> cluster != null && !table.get().routes().containsKey(cluster))
+                .distinct()
+                .toList();
+        return missing.isEmpty()
+                ? new Health(true, "all known")
+                : new Health(false, "no route yet of " + String.join(", ", missing));
+    }
+
+    String kafka() {
+        long silent = follower.silentMillis();
+        return silent < config.kafkaSilence().toMillis()
+                ? "answers"
+                : "no answer for " + silent / 1000 + " s: the last routes go on";
+    }
+
+    void measure(MeterRegistry registry) {
+        for (ListenerStats listener : stats) {
+            counter(
+                    registry,
+                    "understudy.router.accepted",
+                    listener,
+                    all -> all.counts().accepted());
+            counter(
+                    registry,
+                    "understudy.router.held",
+                    listener,
+                    all -> all.counts().held());
+            counter(
+                    registry,
+                    "understudy.router.broken",
+                    listener,
+                    all -> all.counts().broken());
+            counter(
+                    registry,
+                    "understudy.router.refused",
+                    listener,
+                    all -> all.counts().refused());
+            Gauge.builder(
+                            "understudy.router.active",
+                            listener,
+                            all -> all.counts().active())
+                    .tag("listener", listener.name())
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "understudy.router.waiting",
+                        tcp,
+                        all -> all.stream().mapToInt(TcpListener::waiting).sum())
+                .register(registry);
+        FunctionCounter.builder("understudy.router.routes.outdated", intake, Intake::outdated)
+                .register(registry);
+        FunctionCounter.builder("understudy.router.records.unreadable", intake, Intake::unreadable)
+                .register(registry);
+    }
+
+    private static void counter(
+            MeterRegistry registry, String name, ListenerStats listener, ToDoubleFunction<ListenerStats> value) {
+        FunctionCounter.builder(name, listener, value)
+                .tag("listener", listener.name())
+                .register(registry);
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("while stopping: {} did not close: {}", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.understudy.router;
+
+import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.routing.Role;
+import dev.understudy.runtime.HttpConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code router:} of {@code understudy.yaml}.
+ *
+ * @param name names this router in its sightings; {@code router} if not given
+ * @param host its machine's name: observers of one host make no independent paths; {@code localhost}
+ * @param http where it answers itself; 127.0.0.1:7304
+ * @param listeners the clients' ports
+ * @param hold how many clients wait for a writer, and how long
+ * @param stateDir where the last routes are kept; {@code understudy-NAME} in the system's temporary folder if not given
+ * @param kafkaSilence for how long Kafka may be away before readiness says so; 10s
+ * @param requestTime how long an HTTP member may take for an answer; 60s
+ * @param threads event loops; the number of cores
+ */
+public record RouterConfig(
+        String name,
+        String host,
+        HttpConfig http,
+        List<Listener> listeners,
+        HoldLimits hold,
+        Path stateDir,
+        Duration kafkaSilence,
+        Duration requestTime,
+        Integer threads) {
+
+    /**
+     * One port: either for a cluster's role, or for a service.
+     *
+     * @param name names it in the figures
+     * @param host the address to listen on; 127.0.0.1 if not given
+     * @param port 0 takes a free one
+     * @param cluster whose databases; with {@code role}
+     * @param role {@code writer} or {@code reader}
+     * @param service whose instances, over HTTP; instead of {@code cluster}
+     */
+    public record Listener(
+            String name,
+            String host,
+            int port,
+            @Nullable String cluster,
+            @Nullable Role role,
+            @Nullable String service) {
+
+        public Listener {
+            if (name == null || name.isBlank()) {
+                throw new IllegalArgumentException("a listener has no name");
+            }
+            host = host == null ? "127.0.0.1" : host;
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("listener " + name + ": a port is 0 to 65535, not " + port);
+            }
+            if ((cluster == null) == (service == null)) {
+                throw new IllegalArgumentException("listener " + name + ": needs a cluster and a role, or a service");
+            }
+            if ((cluster == null) != (role == null)) {
+                throw new IllegalArgumentException(
+                        "listener " + name + ": role is for a cluster, and a cluster needs one");
+            }
+        }
+    }
+
+    public RouterConfig {
+        name = name == null ? "router" : name;
+        host = host == null ? "localhost" : host;
+        http = http == null ? HttpConfig.onPort(7304) : http;
+        listeners = listeners == null ? List.of() : List.copyOf(listeners);
+        hold = hold == null ? HoldLimits.defaults() : hold;
+        stateDir = stateDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "understudy-" + name) : stateDir;
+        kafkaSilence = kafkaSilence == null ? Duration.ofSeconds(10) : kafkaSilence;
+        requestTime = requestTime == null ? Duration.ofSeconds(60) : requestTime;
+        threads = threads == null
+                ? Integer.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                : threads;
+        if (listeners.isEmpty()) {
+            throw new IllegalArgumentException("listeners is missing: at least one port for the clients");
+        }
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("threads is 1 to 256, not " + threads);
+        }
+        if (requestTime.toMillis() < 1) {
+            throw new IllegalArgumentException("requestTime is at least 1ms");
+        }
+        requireDistinct(http, listeners);
+    }
+
+    private static void requireDistinct(HttpConfig http, List<Listener> listeners) {
+        Set<String> names = new HashSet<>();
+        Map<Integer, String> ports = new HashMap<>();
+        ports.put(http.port(), "http");
+        for (Listener listener : listeners) {
+            if (!names.add(listener.name())) {
+                throw new IllegalArgumentException("two listeners have the name " + listener.name());
+            }
+            String other = listener.port() == 0 ? null : ports.put(listener.port(), listener.name());
+            if (other != null) {
+                throw new IllegalArgumentException("port " + listener.port() + " is given to " + other + " and to "
+                        + listener.name() + ": each needs its own");
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.understudy.router;
+
+import dev.understudy.router.follow.StoredRoutes;
+import dev.understudy.runtime.ServiceProcess;
+import dev.understudy.runtime.ServiceProcess.Health;
+import dev.understudy.runtime.config.Configuration;
+import dev.understudy.runtime.config.ConfigurationException;
+import io.javalin.Javalin;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a router. */
+public final class RouterMain {
+
+    private RouterMain() {}
+
+    /** Whether a start could go on with routes from the disk, without Kafka. */
+    public static boolean hasStoredRoutes(Configuration configuration) {
+        return !new StoredRoutes(
+                        configuration.required("router", RouterConfig.class).stateDir())
+                .read()
+                .isEmpty();
+    }
+
+    /**
+     * Runs until the process is asked to end. It starts without Kafka, and tries until one answers.
+     *
+     * @return the exit status
+     * @throws ConfigurationException where the configuration cannot be used, or a port is taken
+     */
+    public static int run(Configuration configuration) {
+        RouterConfig config = configuration.required("router", RouterConfig.class);
+        AtomicReference<@Nullable Router> started = new AtomicReference<>();
+        try (ServiceProcess process = ServiceProcess.start("router", config.http(), http -> endpoints(http, started))) {
+            Router router = process.own(Router.start(config, configuration, System::currentTimeMillis, clock()));
+            started.set(router);
+            router.measure(process.metrics());
+            process.readyWhen("routes", router::routesKnown);
+            process.readyWhen("kafka", () -> new Health(true, router.kafka()));
+            return process.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private static java.util.function.LongSupplier clock() {
+        long start = System.nanoTime();
+        return () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private static void endpoints(Javalin http, AtomicReference<@Nullable Router> started) {
+        http.get("/stats", context -> {
+            Router router = started.get();
+            context.json(router == null ? java.util.Map.of() : router.stats());
+        });
+        http.get("/routes", context -> {
+            Router router = started.get();
+            context.json(router == null ? java.util.List.of() : router.routes());
+        });
+    }
+}

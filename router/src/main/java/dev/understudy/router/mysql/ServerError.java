@@ -1,0 +1,35 @@
+package dev.understudy.router.mysql;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** The error packet that a client gets in place of its greeting. */
+public final class ServerError {
+
+    /** {@code ER_SERVER_SHUTDOWN}: drivers and pools know it as a connection that is worth another try. */
+    static final int CODE = 1053;
+
+    private static final String SQL_STATE = "08S01";
+    private static final int LONGEST = 400;
+
+    private ServerError() {}
+
+    /** The packet: sequence 0, since nothing was sent before it. The caller releases it. */
+    public static ByteBuf packet(ByteBufAllocator allocator, String reason) {
+        String line = ("Understudy: " + reason).replaceAll("\\s+", " ");
+        byte[] message = (line.length() > LONGEST ? line.substring(0, LONGEST) : line).getBytes(UTF_8);
+        int length = 1 + 2 + 1 + SQL_STATE.length() + message.length;
+        return allocator
+                .buffer(4 + length)
+                .writeMediumLE(length)
+                .writeByte(0)
+                .writeByte(0xff)
+                .writeShortLE(CODE)
+                .writeByte('#')
+                .writeBytes(SQL_STATE.getBytes(US_ASCII))
+                .writeBytes(message);
+    }
+}

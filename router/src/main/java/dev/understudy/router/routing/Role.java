@@ -1,0 +1,19 @@
+package dev.understudy.router.routing;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Locale;
+
+/** What a listener's clients want of a cluster. */
+public enum Role {
+    WRITER,
+    READER;
+
+    @JsonCreator
+    static Role of(String text) {
+        try {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("role is writer or reader, not '" + text + "'", e);
+        }
+    }
+}

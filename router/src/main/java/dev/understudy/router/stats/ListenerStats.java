@@ -1,0 +1,61 @@
+package dev.understudy.router.stats;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What one listener has done since the start. Thread-safe. */
+public final class ListenerStats {
+
+    private final String name;
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong broken = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong active = new AtomicLong();
+
+    /**
+     * The numbers at one moment.
+     *
+     * @param accepted clients' connections
+     * @param held those that waited for a server
+     * @param broken established, and cut or lost because of the server; over HTTP, requests
+     * @param refused ended without service, or answered with an error of ours; over HTTP, requests
+     * @param active established now
+     */
+    public record Counts(String name, long accepted, long held, long broken, long refused, long active) {}
+
+    public ListenerStats(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public void accepted() {
+        accepted.incrementAndGet();
+    }
+
+    public void held() {
+        held.incrementAndGet();
+    }
+
+    public void broken() {
+        broken.incrementAndGet();
+    }
+
+    public void refused() {
+        refused.incrementAndGet();
+    }
+
+    public void opened() {
+        active.incrementAndGet();
+    }
+
+    public void closed() {
+        active.decrementAndGet();
+    }
+
+    public Counts counts() {
+        return new Counts(name, accepted.get(), held.get(), broken.get(), refused.get(), active.get());
+    }
+}

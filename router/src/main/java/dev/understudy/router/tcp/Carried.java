@@ -1,0 +1,233 @@
+package dev.understudy.router.tcp;
+
+import dev.understudy.events.Epoch;
+import dev.understudy.router.balance.Loads;
+import dev.understudy.router.mysql.Packets;
+import dev.understudy.router.net.Transport;
+import dev.understudy.router.routing.Member;
+import dev.understudy.router.sighting.NodeWatch;
+import dev.understudy.router.sighting.Unanswered;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An established connection. It never changes its server: it ends with it. On the client's event loop, except where a method
+ * says otherwise.
+ *
+ * <p>That a server closes is evidence only where it did so unasked: not after the client's goodbye, nor after an error that
+ * says why. What is inside TLS cannot be read, so that there a client gets a moment to close its own side first, and its
+ * waiting is not counted.
+ */
+final class Carried implements Unanswered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Carried.class);
+    private static final long GOODBYE_MILLIS = 20;
+
+    private final Channel client;
+    private final Channel server;
+    private final Member member;
+    private final Desk desk;
+    private final Epoch since;
+    private final NodeWatch watch;
+    private final Loads.Lease lease;
+    private volatile long unansweredSince = NOTHING;
+    private boolean clientSpoke;
+    private boolean tls;
+    private boolean clientDone;
+    private boolean serverDone;
+    private boolean goodbye;
+    private boolean told;
+    private boolean refusedLogin;
+    private boolean over;
+
+    /** The two ends. */
+    record Sides(Channel client, Channel server) {}
+
+    Carried(Sides sides, Member member, Desk desk) {
+        this.client = sides.client();
+        this.server = sides.server();
+        this.member = member;
+        this.desk = desk;
+        this.since = desk.table().get().epoch(member.scope());
+        this.watch = desk.backends().watches().of(member);
+        this.lease = desk.backends().loads().take(member.node());
+    }
+
+    /** Why it has no place in the table in force. Any thread. */
+    Optional<String> endsBecause() {
+        return desk.table()
+                .get()
+                .endsBecause(member, desk.role(), since, desk.backends().now());
+    }
+
+    void start(ByteBuf greeting, Waiting waiting) {
+        watch.opened(this);
+        desk.stats().opened();
+        server.pipeline().replace(Attempt.class, "relay", new Relay(client, new ServerEyes()));
+        refusedLogin = Packets.isError(greeting);
+        client.writeAndFlush(greeting);
+        waiting.handOver(client, new Relay(server, new ClientEyes()));
+        if (!client.isActive()) {
+            closed();
+        }
+    }
+
+    /** It came to nothing before the client heard of it. */
+    void giveUp() {
+        over = true;
+        desk.connections().remove(this);
+        lease.close();
+    }
+
+    /** Ends it at once; both sides see a reset. Any thread. */
+    void cut(String reason) {
+        client.eventLoop().execute(() -> {
+            if (!over) {
+                LOG.debug("{}: a connection to {} is cut: {}", desk.stats().name(), member.node(), reason);
+                lost();
+                reset();
+            }
+        });
+    }
+
+    @Override
+    public long unansweredSince() {
+        return unansweredSince;
+    }
+
+    private void lost() {
+        if (!clientDone && !goodbye && !serverDone) {
+            desk.stats().broken();
+        }
+        unansweredSince = NOTHING;
+        serverDone = true;
+        clientDone = true;
+    }
+
+    private void reset() {
+        Transport.reset(client);
+        Transport.reset(server);
+        closed();
+    }
+
+    private void closed() {
+        if (!over) {
+            over = true;
+            unansweredSince = NOTHING;
+            desk.connections().remove(this);
+            watch.closed(this);
+            lease.close();
+            desk.stats().closed();
+        }
+    }
+
+    /** The server has closed its side, or broke. */
+    private void serverEnded(String how) {
+        unansweredSince = NOTHING;
+        if (serverDone) {
+            return;
+        }
+        serverDone = true;
+        if (goodbye || clientDone || refusedLogin) {
+            return;
+        }
+        desk.stats().broken();
+        if (!told) {
+            watch.reset(desk.backends().now(), how);
+        }
+    }
+
+    private void passOnServersEnd() {
+        serverEnded("closed by the server");
+        if (clientDone) {
+            closeBoth();
+        } else {
+            Relay.endOutput(client);
+        }
+    }
+
+    private void closeBoth() {
+        Relay.closeAfterFlush(client);
+        Relay.closeAfterFlush(server);
+    }
+
+    private final class ClientEyes implements Relay.Eyes {
+
+        @Override
+        public void bytes(ByteBuf chunk) {
+            if (!clientSpoke) {
+                clientSpoke = true;
+                tls = Packets.startsTls(chunk);
+            }
+            if (tls) {
+                return;
+            }
+            goodbye = Packets.isQuit(chunk);
+            if (unansweredSince == NOTHING && Packets.wantsAnswer(chunk)) {
+                unansweredSince = desk.backends().now();
+            }
+        }
+
+        @Override
+        public void sendsNoMore() {
+            clientDone = true;
+            if (serverDone) {
+                closeBoth();
+            } else {
+                Relay.endOutput(server);
+            }
+        }
+
+        @Override
+        public void broke(Throwable cause) {
+            clientDone = true;
+            reset();
+        }
+
+        @Override
+        public void closed() {
+            clientDone = true;
+            server.close();
+            Carried.this.closed();
+        }
+    }
+
+    private final class ServerEyes implements Relay.Eyes {
+
+        @Override
+        public void bytes(ByteBuf chunk) {
+            long now = desk.backends().now();
+            long from = unansweredSince;
+            watch.answered(now, from == NOTHING ? 0 : now - from);
+            unansweredSince = NOTHING;
+            told = Packets.isError(chunk);
+            refusedLogin = Packets.isLoginError(chunk);
+        }
+
+        @Override
+        public void sendsNoMore() {
+            if (tls && !clientDone) {
+                client.eventLoop().schedule(Carried.this::passOnServersEnd, GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+            } else {
+                passOnServersEnd();
+            }
+        }
+
+        @Override
+        public void broke(Throwable cause) {
+            serverEnded(String.valueOf(cause.getMessage()));
+            reset();
+        }
+
+        @Override
+        public void closed() {
+            serverEnded("closed by the server");
+            Relay.closeAfterFlush(client);
+            Carried.this.closed();
+        }
+    }
+}

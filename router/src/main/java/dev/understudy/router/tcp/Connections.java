@@ -1,0 +1,29 @@
+package dev.understudy.router.tcp;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All established connections of all listeners. Thread-safe. */
+public final class Connections {
+
+    private final Set<Carried> carried = ConcurrentHashMap.newKeySet();
+
+    void add(Carried connection) {
+        carried.add(connection);
+    }
+
+    void remove(Carried connection) {
+        carried.remove(connection);
+    }
+
+    /** Ends those that the table in force has no place for. */
+    public void recheck() {
+        for (Carried connection : carried) {
+            connection.endsBecause().ifPresent(connection::cut);
+        }
+    }
+
+    public int size() {
+        return carried.size();
+    }
+}

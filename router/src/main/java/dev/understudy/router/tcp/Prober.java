@@ -1,0 +1,49 @@
+package dev.understudy.router.tcp;
+
+import dev.understudy.router.routing.Member;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+
+/**
+ * Looks whether a doubted node answers, while its clients wait and no connection of theirs can tell. Rarely where it does:
+ * servers count those who leave after the greeting. Used by one thread.
+ */
+final class Prober {
+
+    private static final long AGAIN_MILLIS = 100;
+    private static final long AGAIN_AFTER_ANSWER_MILLIS = 1_000;
+
+    private final Backends backends;
+    private volatile long notBefore;
+    private volatile boolean looking;
+
+    Prober(Backends backends) {
+        this.backends = backends;
+        this.notBefore = backends.now();
+    }
+
+    void look(Member member) {
+        if (looking || backends.now() < notBefore) {
+            return;
+        }
+        looking = true;
+        Attempt.start(member, backends.transport().next(), backends, new Attempt.Outcome() {
+            @Override
+            public void greeted(Channel server, ByteBuf greeting) {
+                greeting.release();
+                server.close();
+                done(AGAIN_AFTER_ANSWER_MILLIS);
+            }
+
+            @Override
+            public void failed(String reason) {
+                done(AGAIN_MILLIS);
+            }
+        });
+    }
+
+    private void done(long pause) {
+        notBefore = backends.now() + pause;
+        looking = false;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.understudy.router.tcp;
+
+import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.hold.HoldRoom;
+import dev.understudy.router.hold.HoldRoom.Outlook;
+import dev.understudy.router.routing.Decision;
+import dev.understudy.router.routing.Role;
+import dev.understudy.router.stats.ListenerStats;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.net.InetSocketAddress;
+
+/** One port for a cluster's writer or readers. */
+public final class TcpListener implements AutoCloseable {
+
+    private final Desk desk;
+    private final Prober prober;
+    private final Channel listening;
+
+    /**
+     * Where it listens, and for whom.
+     *
+     * @param address port 0 takes a free one
+     */
+    public record Options(InetSocketAddress address, String cluster, Role role, HoldLimits hold) {}
+
+    private TcpListener(
+            Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
+            throws InterruptedException {
+        this.prober = new Prober(backends);
+        HoldRoom<Session> room =
+                new HoldRoom<>(options.hold(), backends.transport().next(), backends.clock(), this::outlook);
+        this.desk = new Desk(
+                options.cluster(), options.role(), options.hold().time(), table, backends, connections, stats, room);
+        this.listening = backends.transport()
+                .server(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        client.pipeline().addLast(new Waiting(desk));
+                    }
+                })
+                .bind(options.address())
+                .sync()
+                .channel();
+        table.onChange(this::changed);
+    }
+
+    /**
+     * @throws java.net.BindException where the port is taken
+     */
+    public static TcpListener start(
+            Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
+            throws InterruptedException {
+        return new TcpListener(options, table, backends, connections, stats);
+    }
+
+    /** The port that was taken. */
+    public int port() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** How many wait. */
+    public int waiting() {
+        return desk.room().size();
+    }
+
+    private void changed() {
+        if (!(desk.decide() instanceof Decision.Hold)) {
+            desk.room().letAllTry();
+        }
+    }
+
+    private Outlook outlook() {
+        Decision decision = desk.decide();
+        if (decision instanceof Decision.Hold hold) {
+            hold.doubted().ifPresent(prober::look);
+            return Outlook.WAIT;
+        }
+        return decision instanceof Decision.Connect ? Outlook.ONE_TRIES : Outlook.ALL_TRY;
+    }
+
+    @Override
+    public void close() {
+        listening.close().awaitUninterruptibly(1_000);
+    }
+}
