@@ -71,6 +71,7 @@ public final class DatabaseServer extends StagedServer {
         String password = HexFormat.of().formatHex(new SecureRandom().generateSeed(12));
         try {
             Files.createDirectories(server.data());
+            Files.createDirectories(temporary(server.data()));
             PrivateFiles.write(server.rootPasswordFile(), password + "\n");
             server.writeOptions(options.port());
         } catch (IOException e) {
@@ -164,6 +165,7 @@ public final class DatabaseServer extends StagedServer {
         List<String> lines = new ArrayList<>(List.of("[mysqld]"));
         lines.addAll(asRoot("user=root"));
         lines.add("datadir=" + data());
+        lines.add("tmpdir=" + temporary(data()));
         // Relative to the data folder: the full path may be longer than a socket's name can be.
         lines.add("socket=server.sock");
         lines.add("pid-file=" + pidFile());
@@ -178,6 +180,11 @@ public final class DatabaseServer extends StagedServer {
         lines.addAll(options.more());
         lines.add("event-scheduler=OFF");
         Files.write(optionsFile, lines);
+    }
+
+    /** Its own: a server that starts removes the temporary tables that it finds, another one's too. */
+    static Path temporary(Path data) {
+        return data.resolveSibling("tmp");
     }
 
     /** The word that a server wants to hear before it runs as root; nothing for any other user. */

@@ -82,6 +82,7 @@ record MariaDbBinaries(Path base) implements ServerBinaries {
                     "--no-defaults",
                     "--bootstrap",
                     "--datadir=" + data,
+                    "--tmpdir=" + DatabaseServer.temporary(data),
                     "--skip-log-bin",
                     "--innodb-log-file-size=64M",
                     "--innodb-flush-log-at-trx-commit=0",

@@ -81,6 +81,7 @@ record MySqlBinaries(List<String> launcher, List<String> locations) implements S
             command.addAll(List.of(
                     "--initialize-insecure",
                     "--datadir=" + data,
+                    "--tmpdir=" + DatabaseServer.temporary(data),
                     "--skip-log-bin",
                     "--innodb-redo-log-capacity=64M",
                     "--innodb-flush-log-at-trx-commit=0",
