@@ -153,6 +153,25 @@ public final class Server implements AutoCloseable {
         return result;
     }
 
+    /**
+     * Changes something, as the owner, that no transaction can hold; it has to be idempotent. The row is not locked
+     * meanwhile: a newer owner's claim ends this session in the middle of it.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    public void asOwnerOutsideTransaction(Work<?> work) throws SQLException {
+        // This very session was looked at; another one would not be among those that a newer owner ended.
+        Connection connection = asOwner(asked -> asked);
+        connection.setAutoCommit(true);
+        try {
+            work.on(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        }
+    }
+
     /** Raises the server's epoch row; a lower epoch than the row's is refused. */
     public void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(

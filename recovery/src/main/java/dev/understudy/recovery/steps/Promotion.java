@@ -23,11 +23,14 @@ final class Promotion {
 
     Outcome promote(OpenPlan plan) throws SQLException {
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
-        return server.asOwner(connection -> {
-            if (plan.kind() != RecoveryStep.Plan.REINSTATE) {
-                TransactionSet applied = context.engine().transactions(plan.recorded(Step.DRAIN, "applied"));
+        if (plan.kind() != RecoveryStep.Plan.REINSTATE) {
+            TransactionSet applied = context.engine().transactions(plan.recorded(Step.DRAIN, "applied"));
+            server.asOwnerOutsideTransaction(connection -> {
                 context.engine().adoptPosition(connection, applied);
-            }
+                return true;
+            });
+        }
+        return server.asOwner(connection -> {
             context.engine().setDurability(connection, true);
             server.raiseEpoch(connection, plan.epoch(), server.node());
             connection.commit();
@@ -48,7 +51,9 @@ final class Promotion {
             server.raiseEpoch(connection, plan.epoch(), server.node());
             // Again: a server that restarted since, or was followed into, is not as the step before left it.
             context.engine().setDurability(connection, true);
-            // The row stays locked until this is done.
+            return true;
+        });
+        server.asOwnerOutsideTransaction(connection -> {
             context.engine().setReadOnly(connection, false);
             return true;
         });
