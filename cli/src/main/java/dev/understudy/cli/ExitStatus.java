@@ -1,0 +1,26 @@
+package dev.understudy.cli;
+
+import dev.understudy.runtime.ServiceProcess;
+
+/** What a command's exit status says. */
+final class ExitStatus {
+
+    static final int OK = 0;
+
+    /** It ran, and what it looked at is not well: a verdict of {@code failed}, a service down. */
+    static final int FAILED = 1;
+
+    /** The command line or the configuration cannot be used. */
+    static final int USAGE = ServiceProcess.EXIT_CONFIGURATION;
+
+    /** The other side refused, with a reason. */
+    static final int REFUSED = 3;
+
+    /** A successor has taken over; do not restart this one. */
+    static final int SUPERSEDED = ServiceProcess.EXIT_SUPERSEDED;
+
+    /** No answer in time. */
+    static final int TIMED_OUT = 5;
+
+    private ExitStatus() {}
+}

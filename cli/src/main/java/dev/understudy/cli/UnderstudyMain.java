@@ -1,0 +1,62 @@
+package dev.understudy.cli;
+
+import dev.understudy.cli.quickstart.QuickstartCommand;
+import dev.understudy.runtime.config.ConfigurationException;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Where the command line starts. */
+@Command(
+        name = "understudy",
+        mixinStandardHelpOptions = true,
+        version = "understudy 0.1.0",
+        description = "Fail-over for MySQL and MariaDB, and the application instances in front of them, on Kafka.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            ServiceCommands.AgentCommand.class,
+            ServiceCommands.DetectorCommand.class,
+            ServiceCommands.RouterCommand.class,
+            ServiceCommands.RecoveryCommand.class,
+            ServiceCommands.OrderServiceCommand.class,
+            StatusCommand.class,
+            EventsCommand.class,
+            FailoverCommand.class,
+            ConfigCommand.class
+        })
+public final class UnderstudyMain {
+
+    private UnderstudyMain() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new UnderstudyMain());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        return commandLine;
+    }
+
+    /** An expected failure is one line a problem; only a failure that nobody foresaw shows where it came from. */
+    private static int explain(Exception failure, PrintWriter err) {
+        if (failure instanceof ConfigurationException configuration) {
+            configuration.problems().forEach(problem -> err.println("understudy: " + problem));
+            return ExitStatus.USAGE;
+        }
+        if (failure instanceof CommandFailure expected) {
+            err.println("understudy: " + expected.getMessage());
+            return expected.status();
+        }
+        err.println("understudy: " + failure + " (run with UNDERSTUDY_LOG_LEVEL=DEBUG for its origin)");
+        LoggerFactory.getLogger(UnderstudyMain.class).debug("unexpected", failure);
+        return ExitStatus.FAILED;
+    }
+}

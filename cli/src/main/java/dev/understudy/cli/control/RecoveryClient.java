@@ -1,0 +1,106 @@
+package dev.understudy.cli.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.cli.CommandFailure;
+import dev.understudy.recovery.RecoveryConfig;
+import dev.understudy.runtime.config.Configuration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Orders and questions to the recovery service. */
+public final class RecoveryClient {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int REFUSED = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final String base;
+    private final @Nullable Path tokenFile;
+
+    private RecoveryClient(String base, @Nullable Path tokenFile) {
+        this.base = base;
+        this.tokenFile = tokenFile;
+    }
+
+    public static RecoveryClient of(Configuration configuration) {
+        RecoveryConfig recovery = configuration.required("recovery", RecoveryConfig.class);
+        String token = recovery.tokenFile();
+        return new RecoveryClient(
+                "http://" + recovery.http().host() + ":" + recovery.http().port(),
+                token == null ? null : Path.of(token));
+    }
+
+    /**
+     * @return what recovery says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String failOver(String cluster, @Nullable String to, boolean force) {
+        ObjectNode order = json.createObjectNode().put("force", force);
+        if (to != null) {
+            order.put("to", to);
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/failover"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token())
+                .POST(HttpRequest.BodyPublishers.ofString(order.toString()))
+                .build();
+        return send(request);
+    }
+
+    /** The cluster's state as recovery sees it. */
+    public JsonNode cluster(String cluster) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return json.readTree(send(request));
+        } catch (IOException e) {
+            throw new CommandFailure(FAILED, "recovery at " + base + " did not answer with JSON");
+        }
+    }
+
+    private String send(HttpRequest request) {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new CommandFailure(FAILED, "recovery does not answer at " + base + ": is it running?");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(FAILED, "interrupted");
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new CommandFailure(
+                    response.statusCode() >= 500 ? FAILED : REFUSED,
+                    response.body().strip());
+        }
+        return response.body().strip();
+    }
+
+    private String token() {
+        if (tokenFile == null) {
+            throw new CommandFailure(USAGE, "recovery.tokenFile is not configured: orders need a token");
+        }
+        try {
+            return Files.readString(tokenFile).strip();
+        } catch (IOException e) {
+            throw new CommandFailure(USAGE, "cannot read recovery.tokenFile " + tokenFile);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the system says of itself: verdicts, recovery steps and routes, read from their topics. */
+@NullMarked
+package dev.understudy.cli.events;
+
+import org.jspecify.annotations.NullMarked;

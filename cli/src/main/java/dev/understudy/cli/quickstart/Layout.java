@@ -1,0 +1,44 @@
+package dev.understudy.cli.quickstart;
+
+import dev.understudy.events.Address;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who listens where in one run. All on the loopback address, on ports that were free.
+ *
+ * @param engine {@code mysql} or {@code mariadb}
+ * @param primary the node that begins as the writer
+ * @param kafkaPort the broker's
+ * @param connectPort the Connect worker's REST interface
+ * @param nodes the database servers and their agents
+ * @param instances the order service's instances
+ * @param writePort the router's port for the writer
+ * @param readPort the router's port for the readers
+ * @param ordersPort the router's HTTP port for the order service
+ */
+record Layout(
+        String engine,
+        String primary,
+        int kafkaPort,
+        int connectPort,
+        Map<String, Node> nodes,
+        Map<String, Address> instances,
+        int writePort,
+        int readPort,
+        int ordersPort) {
+
+    static final String CLUSTER = "orders";
+    static final String SERVICE = "order-service";
+
+    /**
+     * @param server where the database listens
+     * @param agent where its agent answers
+     */
+    record Node(Address server, Address agent) {}
+
+    Layout {
+        nodes = new LinkedHashMap<>(nodes);
+        instances = new LinkedHashMap<>(instances);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.understudy.cli.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.cli.events.SystemEvent;
+import dev.understudy.events.Address;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    private static final long FAULT = 10_000;
+
+    @Test
+    void each_event_appears_once_in_milliseconds_after_the_fault() {
+        Timeline timeline = Timeline.of(
+                FAULT,
+                "orders",
+                List.of(
+                        route(9_000, Route.State.SERVING),
+                        fault(10_120, Fault.Phase.SUSPECTED),
+                        fault(10_125, Fault.Phase.SUSPECTED),
+                        fault(10_130, Fault.Phase.CONFIRMED),
+                        step(10_150, "fence", RecoveryStep.State.STARTED),
+                        step(10_160, "fence", RecoveryStep.State.DONE),
+                        route(10_300, Route.State.HANDING_OVER),
+                        route(12_000, Route.State.SERVING)),
+                Optional.of(10_320L));
+
+        assertThat(timeline.entries())
+                .containsExactly(
+                        new Timeline.Entry(0, "fault-injected"),
+                        new Timeline.Entry(120, "suspected"),
+                        new Timeline.Entry(130, "confirmed"),
+                        new Timeline.Entry(160, "fenced"),
+                        new Timeline.Entry(300, "routed"),
+                        new Timeline.Entry(320, "first-acknowledged"));
+    }
+
+    private static SystemEvent fault(long at, Fault.Phase phase) {
+        return new SystemEvent(
+                new Fault(
+                        "i",
+                        FaultKind.PRIMARY_DOWN,
+                        phase,
+                        "orders",
+                        "orders-a",
+                        new Epoch(1),
+                        "b",
+                        at,
+                        "detector",
+                        false,
+                        "process ended",
+                        List.of()),
+                at);
+    }
+
+    private static SystemEvent step(long at, String step, RecoveryStep.State state) {
+        return new SystemEvent(
+                new RecoveryStep(
+                        "orders",
+                        "i",
+                        RecoveryStep.Plan.FAIL_OVER,
+                        new Epoch(2),
+                        "recovery",
+                        1,
+                        step,
+                        state,
+                        at,
+                        "",
+                        Map.of()),
+                at);
+    }
+
+    private static SystemEvent route(long at, Route.State state) {
+        return new SystemEvent(
+                new Route(
+                        "orders",
+                        new Epoch(2),
+                        state,
+                        "orders-b",
+                        List.of(),
+                        Map.of("orders-b", new Address("127.0.0.1", 3306)),
+                        "i",
+                        at,
+                        ""),
+                at);
+    }
+}
