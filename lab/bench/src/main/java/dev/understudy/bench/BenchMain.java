@@ -1,0 +1,26 @@
+package dev.understudy.bench;
+
+import dev.understudy.bench.failover.FailoverBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code lab/bench/run NAME --report FILE}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures Understudy beside its peers, in interleaved rounds.",
+        subcommands = {FailoverBench.class})
+public final class BenchMain {
+
+    private BenchMain() {}
+
+    public static void main(String[] args) {
+        CommandLine commandLine = new CommandLine(new BenchMain());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("bench: " + failure.getMessage());
+            return 1;
+        });
+        System.exit(commandLine.execute(args));
+    }
+}

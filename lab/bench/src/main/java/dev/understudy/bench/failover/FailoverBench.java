@@ -1,0 +1,116 @@
+package dev.understudy.bench.failover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.bench.BenchReport;
+import dev.understudy.bench.Figure;
+import dev.understudy.bench.Goal;
+import dev.understudy.bench.Machine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run failover}: kill and hang, interleaved with the floor, then a healthy run under full load. */
+@Command(name = "failover", description = "Write outage at kill and hang, beside HAProxy's detection alone.")
+public final class FailoverBench implements Callable<Integer> {
+
+    @Option(names = "--engine", defaultValue = "mysql", description = "mysql or mariadb (default: ${DEFAULT-VALUE}).")
+    private String engine = "mysql";
+
+    @Option(names = "--report", required = true, paramLabel = "FILE", description = "Where the JSON goes.")
+    private Path report = Path.of("failover.json");
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of each kind (default: ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(
+            names = "--healthy",
+            defaultValue = "10m",
+            description = "How long the healthy run under load takes; 0s leaves it out (default: ${DEFAULT-VALUE}).")
+    private String healthy = "10m";
+
+    private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final Map<String, String> units = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<HaproxyFloor> floor = HaproxyFloor.find(engine);
+        if (floor.isEmpty()) {
+            System.out.println("haproxy is not installed: no floor is measured (Debian's package is haproxy)");
+        }
+        for (int round = 1; round <= rounds; round++) {
+            for (String fault : List.of("kill", "hang")) {
+                JsonNode run = Quickstart.run(engine, fault, "10s");
+                double outage = run.path("writeOutageMs").asDouble();
+                add("failover." + fault + ".outage", "ms", outage);
+                add(
+                        "failover." + fault + ".worst-client",
+                        "ms",
+                        run.path("worstClientMs").asDouble());
+                add(
+                        "failover." + fault + ".lost",
+                        "count",
+                        run.at("/orders/lost").asDouble());
+                add(
+                        "failover." + fault + ".refused",
+                        "count",
+                        run.at("/connections/refused").asDouble());
+                System.out.printf("round %d %s: %.0f ms%n", round, fault, outage);
+                if (floor.isPresent()) {
+                    double bare = floor.get().outageMillis(fault);
+                    add("failover." + fault + ".haproxy-floor", "ms", bare);
+                    System.out.printf("round %d %s, floor: %.0f ms%n", round, fault, bare);
+                }
+            }
+        }
+        if (!healthy.equals("0s")) {
+            JsonNode run = Quickstart.runUnderFullLoad(engine, healthy);
+            double failOvers =
+                    run.at("/epoch/after").asDouble() - run.at("/epoch/before").asDouble();
+            add("failover.healthy.false-fail-overs", "count", failOvers);
+            add(
+                    "failover.healthy.refused",
+                    "count",
+                    run.at("/connections/refused").asDouble());
+        }
+        BenchReport result = new BenchReport("failover", engine, Machine.describe(), rounds, figures(), goals());
+        result.write(report);
+        System.out.println(result.table());
+        return 0;
+    }
+
+    private void add(String name, String unit, double sample) {
+        samples.computeIfAbsent(name, any -> new ArrayList<>()).add(sample);
+        units.put(name, unit);
+    }
+
+    private Figure figure(String name) {
+        return Figure.of(
+                name,
+                units.getOrDefault(name, ""),
+                samples.getOrDefault(name, List.of()).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
+    }
+
+    private List<Figure> figures() {
+        return samples.keySet().stream().map(this::figure).toList();
+    }
+
+    private List<Goal> goals() {
+        List<Goal> goals = new ArrayList<>(List.of(
+                Goal.atMost(figure("failover.kill.outage"), 1000),
+                Goal.atMost(figure("failover.hang.outage"), 2500),
+                Goal.atMost(figure("failover.kill.refused"), 0),
+                Goal.atMost(figure("failover.hang.refused"), 0)));
+        if (samples.containsKey("failover.healthy.false-fail-overs")) {
+            goals.add(Goal.atMost(figure("failover.healthy.false-fail-overs"), 0));
+        }
+        return goals;
+    }
+}
