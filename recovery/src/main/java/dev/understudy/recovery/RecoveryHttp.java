@@ -76,6 +76,7 @@ final class RecoveryHttp {
                     progress.put("lagMillis", replay.progress().lagMillis());
                     progress.put("nextOffset", replay.progress().nextOffset());
                     progress.put("voidRecords", replay.progress().voidRecords());
+                    progress.put("foreignRecords", replay.progress().foreignRecords());
                     progress.put("reason", replay.progress().reason());
                     standbys.put(node, progress);
                 }));

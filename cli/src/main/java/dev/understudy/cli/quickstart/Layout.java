@@ -17,7 +17,7 @@ import java.util.Map;
  * @param readPort the router's port for the readers
  * @param ordersPort the router's HTTP port for the order service
  */
-record Layout(
+public record Layout(
         String engine,
         String primary,
         int kafkaPort,
@@ -28,16 +28,16 @@ record Layout(
         int readPort,
         int ordersPort) {
 
-    static final String CLUSTER = "orders";
-    static final String SERVICE = "order-service";
+    public static final String CLUSTER = "orders";
+    public static final String SERVICE = "order-service";
 
     /**
      * @param server where the database listens
      * @param agent where its agent answers
      */
-    record Node(Address server, Address agent) {}
+    public record Node(Address server, Address agent) {}
 
-    Layout {
+    public Layout {
         nodes = new LinkedHashMap<>(nodes);
         instances = new LinkedHashMap<>(instances);
     }

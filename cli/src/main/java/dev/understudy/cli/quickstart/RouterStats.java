@@ -14,9 +14,9 @@ import java.net.URI;
  * @param broken established, and cut or lost because of the server
  * @param refused closed without service, or answered with an error
  */
-record RouterStats(long held, long broken, long refused) {
+public record RouterStats(long held, long broken, long refused) {
 
-    static RouterStats read(ServiceChild router) {
+    public static RouterStats read(ServiceChild router) {
         try {
             JsonNode stats = new ObjectMapper()
                     .readTree(URI.create(router.url() + "/stats").toURL());
@@ -29,7 +29,7 @@ record RouterStats(long held, long broken, long refused) {
         }
     }
 
-    RouterStats minus(RouterStats earlier) {
+    public RouterStats minus(RouterStats earlier) {
         return new RouterStats(held - earlier.held, broken - earlier.broken, refused - earlier.refused);
     }
 }

@@ -23,6 +23,7 @@ final class Assembler {
     private Epoch epoch;
     private @Nullable String connector;
     private long voidRecords;
+    private long foreignRecords;
     private @Nullable Open open;
     private @Nullable OpenDdl ddl;
     private @Nullable OpenTail tail;
@@ -59,6 +60,11 @@ final class Assembler {
 
     long voidRecords() {
         return voidRecords;
+    }
+
+    /** Records that neither Debezium nor we have written. */
+    long foreignRecords() {
+        return foreignRecords;
     }
 
     /** Whether nothing is half read: everything before the next offset is in what came out. */
@@ -99,6 +105,8 @@ final class Assembler {
             tail(raw, offset, outcomes);
         } else if (entry instanceof LogEntry.Marker begins) {
             marker(begins.marker(), offset, outcomes);
+        } else if (entry instanceof LogEntry.Foreign) {
+            foreignRecords++;
         } else if (entry instanceof LogEntry.Unreadable unreadable) {
             outcomes.add(new Outcome.Broken(unreadable.reason() + " (offset " + offset + ")"));
         }

@@ -68,7 +68,7 @@ public final class ChangelogReplay implements Replay {
         this.target = target;
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
-        this.progress = new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, "");
+        this.progress = new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, 0, "");
         this.thread = new Thread(this::run, "replay-" + target.node());
     }
 
@@ -217,7 +217,11 @@ public final class ChangelogReplay implements Replay {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
             next = record.offset() + 1;
-            for (Assembler.Outcome outcome : assembler.accept(parser.parse(record.value(), ours), record.offset())) {
+            LogEntry entry = parser.parse(record.value(), ours);
+            if (entry instanceof LogEntry.Foreign foreign && assembler.foreignRecords() == 0) {
+                LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
+            }
+            for (Assembler.Outcome outcome : assembler.accept(entry, record.offset())) {
                 if (outcome instanceof Assembler.Outcome.Broken broken) {
                     flush(group, applier, assembler, position);
                     throw new Halt(broken.reason());
@@ -298,6 +302,7 @@ public final class ChangelogReplay implements Replay {
                 assembler.received(),
                 lagMillis,
                 assembler.voidRecords(),
+                assembler.foreignRecords(),
                 ""));
     }
 
@@ -311,6 +316,7 @@ public final class ChangelogReplay implements Replay {
                 now.received(),
                 now.lagMillis(),
                 now.voidRecords(),
+                now.foreignRecords(),
                 reason));
     }
 

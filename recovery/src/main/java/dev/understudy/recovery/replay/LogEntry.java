@@ -41,6 +41,14 @@ sealed interface LogEntry {
     record Nothing() implements LogEntry {}
 
     /**
+     * What neither Debezium nor we have written: it belongs to no transaction, and is passed over. Should a connector's
+     * record be damaged until it looks like this, its transaction lacks a row or an end, and that is noticed.
+     *
+     * @param what it is, in one line
+     */
+    record Foreign(String what) implements LogEntry {}
+
+    /**
      * What cannot be read, and so cannot be passed over either.
      *
      * @param reason one line

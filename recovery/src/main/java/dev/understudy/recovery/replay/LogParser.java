@@ -37,7 +37,7 @@ final class LogParser {
         try {
             record = JSON.readTree(value);
         } catch (IOException e) {
-            return new LogEntry.Unreadable("a record of the changelog is not JSON");
+            return new LogEntry.Foreign("it is not JSON");
         }
         if (record.has("status")) {
             return boundary(record);
@@ -50,7 +50,7 @@ final class LogParser {
         }
         return record.path("source").isMissingNode() && record.has("ts_ms")
                 ? new LogEntry.Nothing()
-                : new LogEntry.Unreadable("a record of the changelog is of no known form");
+                : new LogEntry.Foreign("it has no form of Debezium's");
     }
 
     private static LogEntry ours(byte[] value) {

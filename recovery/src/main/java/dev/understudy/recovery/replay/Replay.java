@@ -34,6 +34,7 @@ public interface Replay extends AutoCloseable {
      * @param received every whole transaction that was read from the log, applied or not
      * @param lagMillis how old the newest applied transaction was when it was committed here, by the primary's clock
      * @param voidRecords records of an older epoch's connector, counted and not applied
+     * @param foreignRecords records that neither Debezium nor we have written, counted and passed over
      * @param reason why it halted; otherwise empty
      */
     record Progress(
@@ -44,6 +45,7 @@ public interface Replay extends AutoCloseable {
             TransactionSet received,
             long lagMillis,
             long voidRecords,
+            long foreignRecords,
             String reason) {}
 
     /** What a replay is doing. */

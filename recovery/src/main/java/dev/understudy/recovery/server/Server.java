@@ -98,9 +98,13 @@ public final class Server implements AutoCloseable {
         }
         StandbySchema.ensure(engine, connection);
         // Read without a lock: a superseded owner must find out before it ends anybody's session.
-        refuseIfOlder(term(connection, ""));
-        connection.commit();
+        inTransaction(connection, row -> refuseIfOlder(term(row, "")));
         endOlderSessions(connection);
+        inTransaction(connection, this::raiseTerm);
+        endOlderSessions(connection);
+    }
+
+    private int raiseTerm(Connection connection) throws SQLException {
         refuseIfOlder(term(connection, " FOR UPDATE"));
         try (PreparedStatement raise = connection.prepareStatement(
                 "INSERT INTO understudy.epoch (cluster, epoch, term, owner, writer) VALUES (?, 0, ?, ?, '')"
@@ -108,10 +112,8 @@ public final class Server implements AutoCloseable {
             raise.setString(1, cluster);
             raise.setLong(2, term);
             raise.setString(3, owner);
-            raise.executeUpdate();
+            return raise.executeUpdate();
         }
-        connection.commit();
-        endOlderSessions(connection);
     }
 
     private void endOlderSessions(Connection connection) throws SQLException {
@@ -127,10 +129,7 @@ public final class Server implements AutoCloseable {
 
     /** Reads; nothing is locked. */
     public <T> T read(Work<T> work) throws SQLException {
-        Connection connection = warm();
-        T result = work.on(connection);
-        connection.commit();
-        return result;
+        return inTransaction(warm(), work);
     }
 
     /**
@@ -139,18 +138,31 @@ public final class Server implements AutoCloseable {
      * @throws Superseded where a newer owner was here
      */
     public <T> T asOwner(Work<T> work) throws SQLException {
-        Connection connection = warm();
-        if (lockedTerm(connection) < term) {
-            connection.rollback();
+        if (inTransaction(warm(), this::lockedTerm) < term) {
             claim();
-            connection = warm();
+        }
+        return inTransaction(warm(), connection -> {
             if (lockedTerm(connection) < term) {
                 throw new SQLException(node + " cannot be claimed");
             }
+            return work.on(connection);
+        });
+    }
+
+    /** Nothing is left open behind a failure: the next one to use the connection could not tell. */
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException broken) {
+                e.addSuppressed(broken);
+            }
+            throw e;
         }
-        T result = work.on(connection);
-        connection.commit();
-        return result;
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Position;
-import dev.understudy.recovery.replay.StandbySchema;
 import dev.understudy.recovery.seed.Seed;
 import dev.understudy.recovery.seed.SeedRefused;
 import dev.understudy.recovery.server.Server;
@@ -86,7 +85,6 @@ public final class Rejoining {
                 cut,
                 null);
         server.asOwner(connection -> {
-            StandbySchema.ensure(context.engine(), connection);
             position.write(connection, context.cluster(), System.currentTimeMillis());
             return true;
         });

@@ -1,0 +1,12 @@
+package dev.understudy.scenarios;
+
+import dev.understudy.stage.Distribution;
+import dev.understudy.stage.ServerBinaries;
+
+class MariaDbOrdersIT extends OrdersKeepComing {
+
+    @Override
+    ServerBinaries binaries() {
+        return ServerBinaries.mariadb(Distribution.find());
+    }
+}
