@@ -47,23 +47,25 @@ final class OrderBook implements AutoCloseable {
     }
 
     /**
-     * @param again whether it was asked for before: then it is looked for first
+     * Places it unless it is there already. A customer may ask again while the first attempt still waits for a connection,
+     * here or at another instance: attempts at one id take turns, and each looks first.
      */
-    Placed place(Order order, boolean again) throws InterruptedException {
+    Placed place(Order order) throws InterruptedException {
         long deadline = System.nanoTime() + patienceNanos;
         while (true) {
             boolean committing = false;
             try (Connection connection = writer.getConnection()) {
                 try {
                     connection.setAutoCommit(false);
-                    if (again && present(connection, order.id())) {
-                        connection.rollback();
-                        return Placed.THERE_ALREADY;
+                    takeTurn(connection, order.id());
+                    boolean there = present(connection, order.id());
+                    if (!there) {
+                        insert(connection, order);
+                        committing = true;
+                        connection.commit();
                     }
-                    insert(connection, order);
-                    committing = true;
-                    connection.commit();
-                    return Placed.PLACED;
+                    endTurn(connection, order.id());
+                    return there ? Placed.THERE_ALREADY : Placed.PLACED;
                 } catch (SQLException e) {
                     writer.evictConnection(connection);
                     if (committing) {
@@ -96,8 +98,25 @@ final class OrderBook implements AutoCloseable {
         }
     }
 
+    /** Ends with the session, whatever happens to it. */
+    private static void takeTurn(Connection connection, String id) throws SQLException {
+        if (count(connection, "SELECT GET_LOCK(?, 5)", id) != 1) {
+            throw new SQLException("another attempt at order " + id + " is under way");
+        }
+    }
+
+    private void endTurn(Connection connection, String id) {
+        try {
+            count(connection, "SELECT RELEASE_LOCK(?)", id);
+            connection.rollback();
+        } catch (SQLException e) {
+            // The order stands; the lock goes with the session.
+            writer.evictConnection(connection);
+        }
+    }
+
     private static boolean present(Connection connection, String id) throws SQLException {
-        return count(connection, "SELECT COUNT(*) FROM orders WHERE order_id = ? FOR UPDATE", id) > 0;
+        return count(connection, "SELECT COUNT(*) FROM orders WHERE order_id = ?", id) > 0;
     }
 
     private static long count(Connection connection, String query, String id) throws SQLException {

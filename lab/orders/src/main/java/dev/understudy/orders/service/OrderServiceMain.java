@@ -61,8 +61,7 @@ public final class OrderServiceMain {
             answer(context, 400, "rejected", "not an order: {\"id\", \"sku\", \"quantity\"}");
             return;
         }
-        String attempt = context.header("X-Attempt");
-        switch (book.place(order, attempt != null && !attempt.equals("1"))) {
+        switch (book.place(order)) {
             case PLACED -> answer(context, 201, "acknowledged", order.id());
             case THERE_ALREADY -> answer(context, 200, "acknowledged", order.id());
             case UNKNOWN -> answer(context, 500, "unknown", "COMMIT was not answered: ask for the same id again");
