@@ -48,6 +48,15 @@ public interface Engine {
      */
     int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
 
+    /**
+     * Prepares the session for {@code BINLOG} statements with events of another server. To be called outside of any
+     * transaction. On MySQL the description leaves {@code gtid_next} undetermined, and then nothing else is allowed (seen on
+     * 9.7.4): it is put back.
+     *
+     * @param formatDescription the file's format description event, base64
+     */
+    void expectBinlog(Connection connection, String formatDescription) throws SQLException;
+
     /** Ends the other sessions of one user, such as a fenced owner's, and returns how many were ended. */
     int endSessionsOf(Connection connection, String user) throws SQLException;
 

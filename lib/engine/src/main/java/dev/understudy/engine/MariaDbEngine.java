@@ -51,6 +51,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public void expectBinlog(Connection connection, String formatDescription) throws SQLException {
+        Sql.execute(connection, "BINLOG '" + formatDescription + "'");
+    }
+
+    @Override
     public int endSessionsOf(Connection connection, String user) throws SQLException {
         return Sql.end(connection, (of, command) -> of.equals(user));
     }

@@ -53,6 +53,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public void expectBinlog(Connection connection, String formatDescription) throws SQLException {
+        Sql.execute(connection, "BINLOG '" + formatDescription + "'", "SET SESSION gtid_next = 'AUTOMATIC'");
+    }
+
+    @Override
     public int endSessionsOf(Connection connection, String user) throws SQLException {
         return Sql.end(connection, (of, command) -> of.equals(user));
     }

@@ -199,11 +199,11 @@ final class Applier implements AutoCloseable {
     }
 
     private Position alone(SourceTransaction transaction, Position before) throws SQLException {
-        checkOwner();
         Change first = transaction.changes().get(0);
         if (first instanceof Change.Raw raw) {
             return raw(transaction, raw, before);
         }
+        checkOwner();
         List<String> statements = new ArrayList<>();
         for (Change change : transaction.changes()) {
             statements.addAll(ddl(change));
@@ -259,10 +259,13 @@ final class Applier implements AutoCloseable {
             throw new Halt(String.valueOf(e.getMessage()), e);
         }
         if (!sql.ddl().isEmpty()) {
+            checkOwner();
             List<String> statements = new ArrayList<>();
             sql.ddl().forEach(change -> statements.addAll(ddl(change)));
             return ddl(transaction, statements, before);
         }
+        engine.expectBinlog(connection, raw.transaction().formatDescription());
+        checkOwner();
         try (Statement statement = connection.createStatement()) {
             for (String text : sql.rows()) {
                 statement.execute(text);

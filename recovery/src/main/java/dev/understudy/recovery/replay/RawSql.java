@@ -13,7 +13,7 @@ import java.util.List;
  * A rescued transaction as statements: row events by {@code BINLOG}, which bypasses triggers and carries every type as it
  * stood on disk; a query event that is DDL by its text. Pure.
  *
- * @param rows the {@code BINLOG} statements, the format description first; empty for DDL
+ * @param rows the {@code BINLOG} statements behind the format description; empty for DDL
  * @param ddl what is to be executed outside a transaction, with its default schema; empty for rows
  */
 record RawSql(List<String> rows, List<Change.Ddl> ddl) {
@@ -70,7 +70,7 @@ record RawSql(List<String> rows, List<Change.Ddl> ddl) {
                 throw new UnknownEvent(type, transaction.gtid());
             }
         }
-        return new RawSql(rowEvents.isEmpty() ? List.of() : binlog(transaction.formatDescription(), rowEvents), ddl);
+        return new RawSql(rowEvents.isEmpty() ? List.of() : binlog(rowEvents), ddl);
     }
 
     private static boolean isRows(int type) {
@@ -78,9 +78,8 @@ record RawSql(List<String> rows, List<Change.Ddl> ddl) {
     }
 
     /** A statement's events stay together: its table maps hold only until its last rows event. */
-    private static List<String> binlog(String formatDescription, List<byte[]> events) {
+    private static List<String> binlog(List<byte[]> events) {
         List<String> statements = new ArrayList<>();
-        statements.add("BINLOG '" + formatDescription + "'");
         StringBuilder text = new StringBuilder();
         for (byte[] event : events) {
             if (text.length() > MAX_STATEMENT && (event[4] & 0xff) == TABLE_MAP) {

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The replays of this process, one for each standby. Thread-safe. */
@@ -20,6 +21,7 @@ public final class Replays implements AutoCloseable {
     private final Token token;
     private final MeterRegistry metrics;
     private final Map<String, Replay> running = new ConcurrentHashMap<>();
+    private final Set<String> measured = ConcurrentHashMap.newKeySet();
 
     public Replays(Map<String, Object> kafka, String cluster, Engine engine, Token token, MeterRegistry metrics) {
         this.kafka = Map.copyOf(kafka);
@@ -32,10 +34,12 @@ public final class Replays implements AutoCloseable {
     /** Begins to follow the changelog into a server that has a position. */
     public void follow(Server server) {
         running.computeIfAbsent(server.node(), node -> {
-            Gauge.builder("understudy.replay.lag", this, replays -> replays.lag(node))
-                    .tag("node", node)
-                    .baseUnit("milliseconds")
-                    .register(metrics);
+            if (measured.add(node)) {
+                Gauge.builder("understudy.replay.lag", this, replays -> replays.lag(node))
+                        .tag("node", node)
+                        .baseUnit("milliseconds")
+                        .register(metrics);
+            }
             return new ChangelogReplay(new ChangelogReplay.Target(kafka, cluster, engine, node, server::open, token))
                     .start();
         });

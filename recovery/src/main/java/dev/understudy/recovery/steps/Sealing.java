@@ -11,6 +11,7 @@ import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.server.Server;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,12 +63,16 @@ final class Sealing {
         return new Outcome.Recorded();
     }
 
-    Outcome drain(OpenPlan plan) throws InterruptedException {
+    Outcome drain(OpenPlan plan) throws SQLException, InterruptedException {
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         long marker = Long.parseLong(plan.recorded(Step.SEAL, "markerOffset"));
         Optional<Replay> replay = context.replays().of(candidate);
         if (replay.isEmpty()) {
-            context.replays().follow(context.servers().get(candidate));
+            Server server = context.servers().get(candidate);
+            // A successor's first: an owner that was frozen in the middle of a transaction keeps its locks until it is
+            // ended.
+            server.claim();
+            context.replays().follow(server);
             replay = context.replays().of(candidate);
         }
         Duration patience = context.config().drain();
