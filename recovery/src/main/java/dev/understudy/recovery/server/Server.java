@@ -92,16 +92,27 @@ public final class Server implements AutoCloseable {
      * @throws Superseded where a newer owner was here
      */
     public void claim() throws SQLException {
+        // Without a lock: a superseded owner must find out before it ends anybody's session.
+        admit();
         Connection connection = warm();
-        if (engine.readOnly(connection)) {
-            engine.admitReplay(connection);
-        }
         StandbySchema.ensure(engine, connection);
-        // Read without a lock: a superseded owner must find out before it ends anybody's session.
-        inTransaction(connection, row -> refuseIfOlder(term(row, "")));
         endOlderSessions(connection);
         inTransaction(connection, this::raiseTerm);
         endOlderSessions(connection);
+    }
+
+    /**
+     * Lets the owner's account write to a server that refuses clients. A MySQL that has just started refuses everyone, and
+     * locks no row for anyone.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    public void admit() throws SQLException {
+        Connection connection = warm();
+        inTransaction(connection, row -> refuseIfOlder(term(row, "")));
+        if (engine.readOnly(connection)) {
+            engine.admitReplay(connection);
+        }
     }
 
     private int raiseTerm(Connection connection) throws SQLException {

@@ -23,7 +23,7 @@ final class Promotion {
 
     Outcome promote(OpenPlan plan) throws SQLException {
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
-        admit(server);
+        server.admit();
         if (plan.kind() != RecoveryStep.Plan.REINSTATE) {
             TransactionSet applied = context.engine().transactions(plan.recorded(Step.DRAIN, "applied"));
             server.asOwnerOutsideTransaction(connection -> {
@@ -48,7 +48,7 @@ final class Promotion {
 
     Outcome open(OpenPlan plan) throws SQLException {
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
-        admit(server);
+        server.admit();
         server.asOwner(connection -> {
             server.raiseEpoch(connection, plan.epoch(), server.node());
             // Again: a server that restarted since, or was followed into, is not as the step before left it.
@@ -65,14 +65,6 @@ final class Promotion {
                 .map(ServerProcess::bootId)
                 .orElse("");
         return new Outcome.Done(server.node() + " takes writes", Map.of("bootId", bootId));
-    }
-
-    /** A MySQL that has just started lets nobody write, not even with the binlog suppressed. */
-    private void admit(Server server) throws SQLException {
-        server.asOwnerOutsideTransaction(connection -> {
-            context.engine().admitReplay(connection);
-            return true;
-        });
     }
 
     static StartPoint start(OpenPlan plan) {
