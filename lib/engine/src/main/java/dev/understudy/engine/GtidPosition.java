@@ -49,6 +49,11 @@ record GtidPosition(SortedMap<Long, Last> last) implements TransactionSet {
     }
 
     @Override
+    public String originOf(String gtid) {
+        return Long.toString(Gtid.parse(gtid).last.server);
+    }
+
+    @Override
     public boolean containsAll(TransactionSet other) {
         return other.minus(this).isEmpty();
     }

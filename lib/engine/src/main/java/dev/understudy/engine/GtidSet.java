@@ -86,6 +86,12 @@ record GtidSet(SortedMap<String, Intervals> origins) implements TransactionSet {
     }
 
     @Override
+    public String originOf(String gtid) {
+        // A tag, where there is one, stands behind the server.
+        return Gtid.parse(gtid).origin.split(":", 2)[0];
+    }
+
+    @Override
     public boolean containsAll(TransactionSet other) {
         return other.minus(this).isEmpty();
     }

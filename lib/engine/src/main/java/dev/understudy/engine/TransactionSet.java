@@ -19,6 +19,13 @@ public interface TransactionSet {
 
     boolean containsAll(TransactionSet other);
 
+    /**
+     * The server that wrote a transaction, as its id names it: MySQL's server UUID, MariaDB's server id.
+     *
+     * @throws IllegalArgumentException where it is no such id
+     */
+    String originOf(String gtid);
+
     /** This set and one transaction more. */
     TransactionSet plus(String gtid);
 

@@ -5,7 +5,9 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTransaction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +17,24 @@ import org.jspecify.annotations.Nullable;
  * <p>A transaction is known by its GTID: what the received set holds already is skipped, so that what a connector repeats
  * after its restart, and what both a connector and the rescued tail deliver, is applied once.
  *
+ * <p>The records of a transaction's beginning and end do not say which connector wrote them; its rows do. So what a late
+ * connector sends lies in the log among the new one's, and a transaction none of whose rows counted is dropped. One without
+ * any rows counts where it comes from the server whose rows do: the new primary writes under its own name alone.
+ *
  * <p>Pure: no clock, no I/O. Not thread-safe.
  */
 final class Assembler {
+
+    private static final int MOST_OPEN = 16;
 
     private TransactionSet received;
     private Epoch epoch;
     private @Nullable String connector;
     private long voidRecords;
     private long foreignRecords;
-    private @Nullable Open open;
+    private final Map<String, Open> open = new HashMap<>();
+    private final List<Undecided> undecided = new ArrayList<>();
+    private @Nullable String origin;
     private @Nullable OpenDdl ddl;
     private @Nullable OpenTail tail;
 
@@ -69,7 +79,7 @@ final class Assembler {
 
     /** Whether nothing is half read: everything before the next offset is in what came out. */
     boolean nothingOpen() {
-        return open == null && ddl == null && tail == null;
+        return open.isEmpty() && undecided.isEmpty() && ddl == null && tail == null;
     }
 
     /**
@@ -83,14 +93,15 @@ final class Assembler {
             flushDdl(outcomes, offset);
         }
         if (entry instanceof LogEntry.Begin begin) {
-            open = received.contains(begin.gtid()) ? null : new Open(begin.gtid());
+            begin(begin.gtid());
         } else if (entry instanceof LogEntry.Row row) {
             row(row, outcomes);
         } else if (entry instanceof LogEntry.End end) {
             end(end, offset, outcomes);
         } else if (entry instanceof LogEntry.Truncate truncate) {
             if (counts(truncate.connector(), truncate.gtid())) {
-                open = null;
+                learn(truncate.gtid(), outcomes);
+                open.clear();
                 whole(
                         new SourceTransaction(
                                 truncate.gtid(),
@@ -100,7 +111,7 @@ final class Assembler {
                         outcomes);
             }
         } else if (entry instanceof LogEntry.Ddl statement) {
-            ddl(statement);
+            ddl(statement, outcomes);
         } else if (entry instanceof LogEntry.Tail raw) {
             tail(raw, offset, outcomes);
         } else if (entry instanceof LogEntry.Marker begins) {
@@ -113,53 +124,88 @@ final class Assembler {
         return outcomes;
     }
 
-    private void row(LogEntry.Row row, List<Outcome> outcomes) {
-        if (!counts(row.connector(), row.gtid())) {
-            if (open != null && open.gtid.equals(row.gtid())) {
-                // A transaction's beginning and end do not say whose they are; its rows do.
-                open = null;
-            }
+    /** Again where a connector restarted inside a transaction. */
+    private void begin(String gtid) {
+        if (received.contains(gtid)) {
             return;
         }
-        if (open == null || !open.gtid.equals(row.gtid())) {
+        if (open.size() >= MOST_OPEN) {
+            // Without a row of theirs, these were late ones whose end never came.
+            open.values().removeIf(begun -> begun.changes.isEmpty());
+        }
+        open.put(gtid, new Open(gtid));
+    }
+
+    private void row(LogEntry.Row row, List<Outcome> outcomes) {
+        if (!counts(row.connector(), row.gtid())) {
+            open.remove(row.gtid());
+            return;
+        }
+        learn(row.gtid(), outcomes);
+        Open begun = open.get(row.gtid());
+        if (begun == null) {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
             return;
         }
-        if (row.order() != 0 && row.order() <= open.changes.size()) {
+        if (row.order() != 0 && row.order() <= begun.changes.size()) {
             // A connector that restarted inside a transaction sends its rows again.
             return;
         }
-        if (row.order() > open.changes.size() + 1L) {
-            outcomes.add(new Outcome.Broken("transaction " + row.gtid() + " lacks its row " + (open.changes.size() + 1)
+        if (row.order() > begun.changes.size() + 1L) {
+            outcomes.add(new Outcome.Broken("transaction " + row.gtid() + " lacks its row " + (begun.changes.size() + 1)
                     + ": row " + row.order() + " came next"));
             return;
         }
-        open.changes.add(new Change.Row(row.table(), row.before(), row.after()));
+        begun.changes.add(new Change.Row(row.table(), row.before(), row.after()));
     }
 
     private void end(LogEntry.End end, long offset, List<Outcome> outcomes) {
-        if (open == null || !open.gtid.equals(end.gtid())) {
+        Open done = open.remove(end.gtid());
+        if (done == null) {
             return;
         }
-        Open done = open;
-        open = null;
+        if (done.changes.isEmpty() && end.events() == 0 && connector != null) {
+            empty(end, offset, outcomes);
+            return;
+        }
         if (done.changes.size() != end.events()) {
             outcomes.add(new Outcome.Broken("transaction " + end.gtid() + " has " + end.events() + " rows, and "
                     + done.changes.size() + " of them came"));
             return;
         }
+        // A connector sends one transaction after the other: what is begun and not ended now is a late one's.
+        open.clear();
         whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), outcomes);
     }
 
+    private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {
+        if (origin == null) {
+            undecided.add(new Undecided(end, offset));
+        } else if (origin.equals(received.originOf(end.gtid()))) {
+            whole(new SourceTransaction(end.gtid(), List.of(), offset + 1, end.at()), outcomes);
+        } else {
+            voidRecords++;
+        }
+    }
+
+    /** Which server the epoch's connector reads; and then, which of the empty transactions before were its. */
+    private void learn(String gtid, List<Outcome> outcomes) {
+        origin = received.originOf(gtid);
+        List<Undecided> waiting = List.copyOf(undecided);
+        undecided.clear();
+        waiting.forEach(end -> empty(end.end(), end.offset(), outcomes));
+    }
+
     /** One statement may come as several records (DROP TABLE a, b): they are kept together until another GTID shows. */
-    private void ddl(LogEntry.Ddl statement) {
+    private void ddl(LogEntry.Ddl statement, List<Outcome> outcomes) {
         if (ddl == null) {
             if (!counts(statement.connector(), statement.gtid())) {
                 return;
             }
+            learn(statement.gtid(), outcomes);
+            open.clear();
             ddl = new OpenDdl(statement.gtid(), statement.at());
         }
-        open = null;
         Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
         if (!ddl.changes.contains(change)) {
             ddl.changes.add(change);
@@ -193,10 +239,8 @@ final class Assembler {
         }
         OpenTail done = tail;
         tail = null;
-        if (open != null && open.gtid.equals(done.gtid)) {
-            // The connector had begun with it: whatever it still sends of it is the same once more.
-            open = null;
-        }
+        // The connector may have begun with it: whatever it still sends of it is the same once more.
+        open.remove(done.gtid);
         if (!received.contains(done.gtid)) {
             RawTransaction whole = new RawTransaction(done.gtid, done.formatDescription, done.events);
             whole(new SourceTransaction(done.gtid, List.of(new Change.Raw(whole)), offset + 1, 0), outcomes);
@@ -204,7 +248,7 @@ final class Assembler {
     }
 
     private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
-        open = null;
+        open.clear();
         tail = null;
         if (marker.epoch().isOlderThan(epoch) || marker.epoch().equals(epoch)) {
             // A successor may have written the same marker again.
@@ -212,6 +256,8 @@ final class Assembler {
         }
         epoch = marker.epoch();
         connector = marker.connector();
+        origin = null;
+        undecided.clear();
         outcomes.add(new Outcome.EpochBegins(marker, offset + 1));
     }
 
@@ -236,6 +282,9 @@ final class Assembler {
             this.gtid = gtid;
         }
     }
+
+    /** An empty transaction after a marker, before it is known which server the new connector reads. */
+    private record Undecided(LogEntry.End end, long offset) {}
 
     private static final class OpenDdl {
         private final String gtid;

@@ -68,6 +68,51 @@ class AssemblerTest {
     }
 
     @Test
+    void a_late_transaction_among_the_rows_of_a_new_one_breaks_nothing() {
+        take(marker(2));
+
+        take(new LogEntry.Begin("0-2-10"));
+        take(new LogEntry.Begin("0-1-10"));
+        take(row("orders-e1", 10, 1));
+        take(new LogEntry.Row("orders-e2", "0-2-10", 1, TABLE, null, JSON.createObjectNode()));
+        take(end(10, 1));
+
+        assertThat(take(new LogEntry.End("0-2-10", 1, 0))).containsExactly("0-2-10 rows 1");
+        assertThat(assembler.nothingOpen()).isTrue();
+        assertThat(assembler.received().text()).isEqualTo("0-2-10");
+    }
+
+    @Test
+    void an_empty_transaction_after_a_marker_counts_where_the_new_primary_wrote_it() {
+        take(marker(2));
+
+        assertThat(take(new LogEntry.Begin("0-1-10"))).isEmpty();
+        assertThat(take(new LogEntry.End("0-1-10", 0, 0))).isEmpty();
+        assertThat(take(new LogEntry.Begin("0-2-10"))).isEmpty();
+        assertThat(take(new LogEntry.End("0-2-10", 0, 0))).isEmpty();
+        assertThat(assembler.nothingOpen()).as("not decided yet").isFalse();
+        take(new LogEntry.Begin("0-2-11"));
+        assertThat(take(new LogEntry.Row("orders-e2", "0-2-11", 1, TABLE, null, JSON.createObjectNode())))
+                .containsExactly("0-2-10 rows 0");
+        assertThat(take(new LogEntry.End("0-2-11", 1, 0))).containsExactly("0-2-11 rows 1");
+
+        take(new LogEntry.Begin("0-1-12"));
+        assertThat(take(new LogEntry.End("0-1-12", 0, 0))).isEmpty();
+        assertThat(assembler.received().text()).isEqualTo("0-2-11");
+        assertThat(assembler.voidRecords()).isEqualTo(2);
+    }
+
+    @Test
+    void a_record_that_nobody_of_us_wrote_is_counted_and_passed_over() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+        assertThat(take(new LogEntry.Foreign("it is not JSON"))).isEmpty();
+
+        assertThat(take(end(10, 1))).containsExactly("0-1-10 rows 1");
+        assertThat(assembler.foreignRecords()).isEqualTo(1);
+    }
+
+    @Test
     void a_marker_that_a_successor_wrote_again_begins_nothing() {
         take(marker(2));
 
@@ -130,7 +175,7 @@ class AssemblerTest {
         }
         SourceTransaction whole = ((Assembler.Outcome.Whole) outcome).transaction();
         return whole.gtid()
-                + (whole.changes().get(0) instanceof Change.Raw raw
+                + (!whole.changes().isEmpty() && whole.changes().get(0) instanceof Change.Raw raw
                         ? " raw " + raw.transaction().events().size()
                         : " rows " + whole.changes().size());
     }
