@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.cli.quickstart.QuickstartCommand;
 import dev.understudy.runtime.config.ConfigurationException;
+import dev.understudy.stage.StageException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ServiceCommands.RecoveryCommand.class,
             ServiceCommands.OrderServiceCommand.class,
             StatusCommand.class,
+            StopCommand.class,
             EventsCommand.class,
             FailoverCommand.class,
             ConfigCommand.class
@@ -54,6 +56,10 @@ public final class UnderstudyMain {
         if (failure instanceof CommandFailure expected) {
             err.println("understudy: " + expected.getMessage());
             return expected.status();
+        }
+        if (failure instanceof StageException unstaged) {
+            err.println("understudy: " + unstaged.getMessage());
+            return ExitStatus.USAGE;
         }
         err.println("understudy: " + failure + " (run with UNDERSTUDY_LOG_LEVEL=DEBUG for its origin)");
         LoggerFactory.getLogger(UnderstudyMain.class).debug("unexpected", failure);

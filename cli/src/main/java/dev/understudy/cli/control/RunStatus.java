@@ -18,11 +18,7 @@ public final class RunStatus {
      * @param state {@code running}, {@code stopped} (by a signal) or {@code ended}
      * @param ports by purpose, {@code http 8080, sql 3306}
      */
-    public record Line(String name, String kind, long pid, String state, String ports, String log) {
-        public boolean alive() {
-            return state.equals("running");
-        }
-    }
+    public record Line(String name, String kind, long pid, String state, String ports, String log) {}
 
     private RunStatus() {}
 
@@ -61,7 +57,7 @@ public final class RunStatus {
     }
 
     private static void row(StringBuilder text, String name, String kind, String pid, String state, String ports) {
-        text.append(String.format(Locale.ROOT, "%-18s %-10s %8s  %-8s %s%n", name, kind, pid, state, ports));
+        text.append(String.format(Locale.ROOT, "%-20s %-10s %8s  %-8s %s%n", name, kind, pid, state, ports));
     }
 
     private static Line line(RunEntry entry) {

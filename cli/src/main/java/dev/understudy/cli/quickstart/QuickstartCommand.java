@@ -99,7 +99,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             }
             if (keep) {
                 out.println();
-                out.println("Everything is left running: ./understudy status --run " + folder);
+                out.println("Everything is left running: ./understudy status --run " + folder + " shows it,");
+                out.println("and ./understudy stop --run " + folder + " ends it.");
                 out.println("Each process with its pid, ports and log is in " + folder.resolve("run.json"));
                 stage.release();
             }
