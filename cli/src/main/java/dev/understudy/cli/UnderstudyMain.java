@@ -43,8 +43,17 @@ public final class UnderstudyMain {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new UnderstudyMain());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        withHelp(commandLine);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
         return commandLine;
+    }
+
+    /** Every command explains itself: {@code understudy agent --help}. */
+    private static void withHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(subcommand -> {
+            subcommand.getCommandSpec().mixinStandardHelpOptions(true);
+            withHelp(subcommand);
+        });
     }
 
     /** An expected failure is one line a problem; only a failure that nobody foresaw shows where it came from. */

@@ -10,10 +10,10 @@ public enum Role {
 
     @JsonCreator
     static Role of(String text) {
-        try {
-            return valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("role is writer or reader, not '" + text + "'", e);
-        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "writer" -> WRITER;
+            case "reader" -> READER;
+            default -> throw new IllegalArgumentException("role is writer or reader, not '" + text + "'");
+        };
     }
 }

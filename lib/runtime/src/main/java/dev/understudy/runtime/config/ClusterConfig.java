@@ -66,7 +66,8 @@ public record ClusterConfig(
             throw new IllegalArgumentException("nodes is missing: at least one server");
         }
         if (primary == null || !nodes.containsKey(primary)) {
-            throw new IllegalArgumentException("primary is one of the nodes " + nodes.keySet());
+            throw new IllegalArgumentException(
+                    "primary is '" + primary + "', which is none of the nodes " + nodes.keySet());
         }
         if (connect == null) {
             throw new IllegalArgumentException("connect is missing: the Connect worker's address");

@@ -235,7 +235,11 @@ public final class Configuration {
             cause = cause.getCause();
         }
         String message = cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.getMessage();
-        return String.valueOf(message).lines().findFirst().orElse("").replaceFirst("^.*problem: ", "");
+        return String.valueOf(message)
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^.*problem: |^Cannot deserialize value of type .*?\": ", "");
     }
 
     private static int line(JacksonException e) {
