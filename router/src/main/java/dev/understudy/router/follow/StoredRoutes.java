@@ -4,6 +4,7 @@ import dev.understudy.events.Decoded;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Route;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +40,26 @@ public final class StoredRoutes {
         }
         List<Route> routes = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(name -> name.toString().endsWith(SUFFIX)).toList()) {
-                Decoded<Route> decoded = RecordCodec.ROUTES.decode(Files.readAllBytes(file));
-                if (decoded instanceof Decoded.Value<Route> value) {
-                    routes.add(value.value());
-                } else if (decoded instanceof Decoded.Refused<Route> refused) {
-                    LOG.warn("{} is not used: {}", file, refused.reason());
-                }
-            }
-        } catch (IOException e) {
+            files.filter(name -> name.toString().endsWith(SUFFIX))
+                    .forEach(file -> read(file).ifPresent(routes::add));
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("the stored routes in {} cannot be read: {}", folder, e.toString());
         }
         return routes;
+    }
+
+    private static Optional<Route> read(Path file) {
+        try {
+            Decoded<Route> decoded = RecordCodec.ROUTES.decode(Files.readAllBytes(file));
+            if (decoded instanceof Decoded.Value<Route> value) {
+                return Optional.of(value.value());
+            } else if (decoded instanceof Decoded.Refused<Route> refused) {
+                LOG.warn("{} is not used: {}", file, refused.reason());
+            }
+        } catch (IOException e) {
+            LOG.warn("{} is not used: {}", file, e.toString());
+        }
+        return Optional.empty();
     }
 
     /**

@@ -90,6 +90,14 @@ public final class HoldRoom<G extends HoldRoom.Guest> {
     }
 
     private void look() {
+        try {
+            lookOnce();
+        } finally {
+            lookAgain();
+        }
+    }
+
+    private void lookOnce() {
         List<G> over;
         synchronized (this) {
             over = queue.expired(clock.getAsLong());
@@ -100,11 +108,12 @@ public final class HoldRoom<G extends HoldRoom.Guest> {
             case ALL_TRY -> letAllTry();
             case WAIT -> {}
         }
-        synchronized (this) {
-            looking = queue.size() > 0;
-            if (looking) {
-                timer.schedule(this::look, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-            }
+    }
+
+    private synchronized void lookAgain() {
+        looking = queue.size() > 0;
+        if (looking) {
+            timer.schedule(this::look, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

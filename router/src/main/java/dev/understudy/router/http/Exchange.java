@@ -76,7 +76,7 @@ final class Exchange {
         this.end = end;
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
-        Headers.forMember(request, address(client));
+        Headers.forMember(request, address(client), gate.members().service());
     }
 
     void begin() {

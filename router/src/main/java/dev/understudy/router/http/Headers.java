@@ -34,18 +34,25 @@ final class Headers {
 
     private Headers() {}
 
-    /** Makes a client's request one that a member is asked. */
-    static void forMember(HttpRequest request, String client) {
+    /**
+     * Makes a client's request one that a member is asked.
+     *
+     * @param client the client's address
+     * @param service stands in for the host where an old client names none: HTTP/1.1 needs one
+     */
+    static void forMember(HttpRequest request, String client, String service) {
         HttpHeaders headers = request.headers();
         dropHopByHop(headers);
         headers.remove(HttpHeaderNames.EXPECT);
-        String before = headers.get(FORWARDED_FOR);
-        headers.set(FORWARDED_FOR, before == null ? client : before + ", " + client);
+        List<String> before = headers.getAll(FORWARDED_FOR);
+        headers.set(FORWARDED_FOR, before.isEmpty() ? client : String.join(", ", before) + ", " + client);
         if (!headers.contains(FORWARDED_PROTO)) {
             headers.set(FORWARDED_PROTO, "http");
         }
         String host = headers.get(HttpHeaderNames.HOST);
-        if (host != null && !headers.contains(FORWARDED_HOST)) {
+        if (host == null) {
+            headers.set(HttpHeaderNames.HOST, service);
+        } else if (!headers.contains(FORWARDED_HOST)) {
             headers.set(FORWARDED_HOST, host);
         }
         request.setProtocolVersion(HttpVersion.HTTP_1_1);

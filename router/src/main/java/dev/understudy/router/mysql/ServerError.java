@@ -20,7 +20,10 @@ public final class ServerError {
     /** The packet: sequence 0, since nothing was sent before it. The caller releases it. */
     public static ByteBuf packet(ByteBufAllocator allocator, String reason) {
         String line = ("Understudy: " + reason).replaceAll("\\s+", " ");
-        byte[] message = (line.length() > LONGEST ? line.substring(0, LONGEST) : line).getBytes(UTF_8);
+        // Not between the two halves of one character.
+        int end =
+                line.length() > LONGEST && Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        byte[] message = (line.length() > LONGEST ? line.substring(0, end) : line).getBytes(UTF_8);
         int length = 1 + 2 + 1 + SQL_STATE.length() + message.length;
         return allocator
                 .buffer(4 + length)
