@@ -30,7 +30,8 @@ import java.util.function.BooleanSupplier;
 /** The order of events of a quickstart: start, compare, order, end the primary, go on ordering, audit. */
 final class Rehearsal {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration RAMP = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
@@ -63,7 +64,8 @@ final class Rehearsal {
                         system.orders(),
                         script.rate(),
                         script.clients(),
-                        "o" + Long.toString(System.currentTimeMillis(), 36)))) {
+                        "o" + Long.toString(System.currentTimeMillis(), 36),
+                        RAMP))) {
             progress.say("placing " + script.rate() + " orders a second by " + script.clients() + " customers");
             order(load, tail, WARM_UP, "warming up");
             load.pause();

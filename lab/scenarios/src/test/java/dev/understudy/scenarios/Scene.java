@@ -134,7 +134,11 @@ final class Scene implements AutoCloseable {
     OrderLoad load() {
         loads++;
         return OrderLoad.start(new OrderLoad.Options(
-                system.orders(), 80, 8, "s" + loads + "-" + Long.toString(System.currentTimeMillis(), 36)));
+                system.orders(),
+                80,
+                8,
+                "s" + loads + "-" + Long.toString(System.currentTimeMillis(), 36),
+                Duration.ofSeconds(1)));
     }
 
     /** Waits until so many more orders are acknowledged. */

@@ -1,5 +1,6 @@
 package dev.understudy.bench.failover;
 
+import dev.understudy.engine.Engine;
 import dev.understudy.stage.ChildProcess;
 import dev.understudy.stage.ChildSpec;
 import dev.understudy.stage.DatabaseServer;
@@ -89,11 +90,12 @@ final class HaproxyFloor {
 
     private static DatabaseServer server(Stage stage, ServerBinaries binaries, String name, int id)
             throws SQLException {
-        DatabaseServer server = DatabaseServer.initialise(
-                stage, new DatabaseServer.Options(name, binaries, id, stage.freePort(), WriteProbe.writable(binaries)));
+        DatabaseServer server =
+                DatabaseServer.initialise(stage, new DatabaseServer.Options(name, binaries, id, stage.freePort()));
         server.start();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
+            Engine.named(binaries.engine()).setReadOnly(connection, false);
             for (String sql : WriteProbe.schema()) {
                 statement.execute(sql);
             }

@@ -1,6 +1,5 @@
 package dev.understudy.bench.failover;
 
-import dev.understudy.stage.ServerBinaries;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -43,13 +42,6 @@ final class WriteProbe implements AutoCloseable {
                 "CREATE TABLE floor.writes (id BIGINT AUTO_INCREMENT PRIMARY KEY)",
                 "CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'",
                 "GRANT ALL ON floor.* TO '" + USER + "'@'%'");
-    }
-
-    /** Options that undo read-only: the floor's standby is writable from the start. */
-    static List<String> writable(ServerBinaries binaries) {
-        return binaries.engine().equals("mysql")
-                ? List.of("super-read-only=OFF", "read-only=OFF")
-                : List.of("read-only=OFF");
     }
 
     /** Lets it write for a while. */

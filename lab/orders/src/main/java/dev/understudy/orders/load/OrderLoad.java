@@ -35,8 +35,9 @@ public final class OrderLoad implements AutoCloseable {
      * @param ratePerSecond orders that become due each second
      * @param clients how many are in flight at once, at most
      * @param idPrefix makes the ids of this load its own
+     * @param ramp how long the rate rises until it is the full one: services that have just started are slow at first
      */
-    public record Options(Address target, int ratePerSecond, int clients, String idPrefix) {}
+    public record Options(Address target, int ratePerSecond, int clients, String idPrefix, Duration ramp) {}
 
     /**
      * How it goes.
@@ -156,7 +157,8 @@ public final class OrderLoad implements AutoCloseable {
     /** Counts elapsed time, never ticks: a late wake-up makes up for what it missed. */
     private void clock() {
         long gap = 1_000_000_000L / options.ratePerSecond();
-        long next = System.nanoTime();
+        long start = System.nanoTime();
+        long next = start;
         try {
             while (running) {
                 long now = System.nanoTime();
@@ -166,13 +168,19 @@ public final class OrderLoad implements AutoCloseable {
                 while (!paused && next <= now) {
                     open.incrementAndGet();
                     due.add(new Due(options.idPrefix() + "-" + count.incrementAndGet(), next, 0));
-                    next += gap;
+                    next += gap(gap, next - start);
                 }
                 TimeUnit.NANOSECONDS.sleep(Math.min(2_000_000, Math.max(100_000, next - now)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A tenth of the rate at the beginning, and all of it after the ramp. */
+    private long gap(long full, long elapsedNanos) {
+        double share = (double) elapsedNanos / Math.max(1, options.ramp().toNanos());
+        return (long) (full / Math.min(1, Math.max(0.1, share)));
     }
 
     private void customer(int client) {

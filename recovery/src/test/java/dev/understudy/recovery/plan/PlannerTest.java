@@ -1,0 +1,228 @@
+package dev.understudy.recovery.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Fault;
+import dev.understudy.events.Fault.Phase;
+import dev.understudy.events.FaultKind;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.RecoveryStep.Plan;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.events.ServerProcess.State;
+import dev.understudy.runtime.config.ClusterConfig.Failover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlannerTest {
+
+    private static final long NOW = 1_000_000;
+    private static final String BOOT = "host:17:99";
+
+    private Failover mode = Failover.AUTOMATIC;
+    private Ledger ledger = Ledgers.reigning(1, "orders-a", BOOT);
+    private NodeView primary = node("orders-a", State.RUNNING, false, "none");
+    private NodeView standby = node("orders-b", State.RUNNING, true, "FOLLOWING");
+    private final List<FaultView> faults = new ArrayList<>();
+    private Optional<ClusterView.Order> order = Optional.empty();
+
+    @Test
+    void the_first_epoch_begins_with_the_configured_primary_once_it_answers() {
+        ledger = Ledger.EMPTY;
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.BOOTSTRAP);
+        assertThat(begin.candidate()).isEqualTo("orders-a");
+        assertThat(begin.from()).isNull();
+
+        primary = silent("orders-a");
+        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void a_confirmed_death_promotes_the_standby_that_follows() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.FAIL_OVER);
+        assertThat(begin.candidate()).isEqualTo("orders-b");
+        assertThat(begin.from()).isEqualTo("orders-a");
+        assertThat(begin.bootId()).isEqualTo(BOOT);
+        assertThat(begin.forced()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"PRIMARY_DOWN", "PRIMARY_HUNG"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void a_kind_that_is_no_death_fails_nothing_over(FaultKind kind) {
+        if (kind.consequence() == FaultKind.Consequence.FAIL_OVER) {
+            return;
+        }
+        faults.add(fault(kind, Phase.CONFIRMED));
+
+        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void a_suspicion_a_cleared_fault_and_one_of_an_older_epoch_fail_nothing_over() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.SUSPECTED));
+        faults.add(fault(FaultKind.PRIMARY_HUNG, Phase.CLEARED));
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-a", 0, false, 0));
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-b", 1, false, 0));
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-a", 1, true, 0));
+
+        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+    }
+
+    @Test
+    void an_old_verdict_counts_only_while_the_agent_still_says_that_the_server_has_ended() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-a", 1, false, 60_000));
+        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+
+        primary = node("orders-a", State.ENDED, false, "none");
+        assertThat(decide()).isInstanceOf(Decision.Begin.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Failover.class,
+            names = {"SHADOW", "MANUAL"})
+    void where_a_person_decides_it_only_says_what_it_would_do(Failover left) {
+        mode = left;
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+
+        assertThat(((Decision.OnlyReport) decide()).reason())
+                .contains("would fail over from orders-a")
+                .contains("understudy failover");
+    }
+
+    @Test
+    void a_standby_that_is_dead_halted_lagging_or_not_promotable_is_refused_by_name_and_reason() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+
+        standby = node("orders-b", State.ENDED, true, "FOLLOWING");
+        assertThat(((Decision.Refuse) decide()).reason()).contains("orders-b is ended");
+        standby = node("orders-b", State.RUNNING, false, "HALTED a row is missing");
+        assertThat(((Decision.Refuse) decide()).reason()).contains("a row is missing");
+        standby = new NodeView("orders-b", true, process(State.RUNNING), true, true, 0, true, "FOLLOWING", 99_000);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("lags by 99000 ms");
+        standby = new NodeView("orders-b", false, process(State.RUNNING), true, true, 0, true, "FOLLOWING", 0);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("not promotable");
+    }
+
+    @Test
+    void an_epoch_whose_first_change_is_not_in_the_log_is_not_failed_over_by_itself() {
+        ledger = Ledgers.handingOver(1, "orders-a", BOOT);
+        ledger = ledger.and(Ledgers.ended(1));
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+
+        assertThat(((Decision.Refuse) decide()).reason()).contains("--force");
+    }
+
+    @Test
+    void the_cool_down_bars_a_fail_over_but_not_a_person() {
+        ledger = Ledgers.failedOver(ledger, 2, "orders-a", "orders-b", NOW - 1_000);
+        primary = node("orders-b", State.RUNNING, false, "none");
+        standby = node("orders-a", State.RUNNING, true, "FOLLOWING");
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-b", 2, false, 0));
+        assertThat(((Decision.Refuse) decide()).reason()).startsWith("the cool-down");
+
+        order = Optional.of(new ClusterView.Order("order/1", "", false));
+        assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-a");
+    }
+
+    @Test
+    void a_primary_that_restarted_in_place_is_reinstated() {
+        primary = new NodeView(
+                "orders-a", true, new ServerProcess(18, "host:18:100", State.RUNNING), true, true, 0, false, "none", 0);
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.REINSTATE);
+        assertThat(begin.candidate()).isEqualTo("orders-a");
+    }
+
+    @Test
+    void a_plan_that_is_open_goes_on_whatever_happens() {
+        ledger = Ledgers.begun(ledger, 2, "orders-a", "orders-b");
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+        standby = node("orders-b", State.ENDED, true, "FOLLOWING");
+
+        assertThat(decide()).isInstanceOf(Decision.GoOn.class);
+    }
+
+    @Test
+    void a_fault_that_clears_cancels_before_the_fence_is_begun_and_never_after() {
+        ledger = Ledgers.begun(ledger, 2, "orders-a", "orders-b");
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CLEARED));
+        assertThat(decide()).isInstanceOf(Decision.Cancel.class);
+
+        ledger = ledger.and(
+                Ledgers.step(Plan.FAIL_OVER, 2, Step.FENCE.recorded(), RecoveryStep.State.STARTED, Map.of()));
+        assertThat(decide()).isInstanceOf(Decision.GoOn.class);
+    }
+
+    @Test
+    void an_order_may_name_the_one_to_promote() {
+        order = Optional.of(new ClusterView.Order("order/1", "orders-b", true));
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.candidate()).isEqualTo("orders-b");
+        assertThat(begin.forced()).isTrue();
+
+        order = Optional.of(new ClusterView.Order("order/2", "orders-a", false));
+        assertThat(decide()).isInstanceOf(Decision.Refuse.class);
+    }
+
+    private Decision decide() {
+        return Planner.decide(new ClusterView(
+                mode,
+                "orders-a",
+                ledger,
+                List.of(primary, standby),
+                faults,
+                order,
+                NOW,
+                new ClusterView.Limits(10_000, 5_000, 10_000)));
+    }
+
+    private static FaultView fault(FaultKind kind, Phase phase) {
+        return fault(kind, phase, "orders-a", 1, false, 0);
+    }
+
+    private static FaultView fault(FaultKind kind, Phase phase, String node, long epoch, boolean shadow, long age) {
+        return new FaultView(
+                new Fault(
+                        Ledgers.INCIDENT,
+                        kind,
+                        phase,
+                        "orders",
+                        node,
+                        Epoch.of(epoch),
+                        BOOT,
+                        NOW - age,
+                        "detector",
+                        shadow,
+                        "because",
+                        List.of()),
+                age);
+    }
+
+    private static NodeView node(String name, State state, boolean following, String standing) {
+        return new NodeView(name, true, process(state), following, state == State.RUNNING, 0, following, standing, 0);
+    }
+
+    private static NodeView silent(String name) {
+        return new NodeView(name, true, null, null, false, Long.MAX_VALUE, false, "none", 0);
+    }
+
+    private static ServerProcess process(State state) {
+        return new ServerProcess(17, BOOT, state);
+    }
+}
