@@ -5,7 +5,7 @@ import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Decision;
 import dev.understudy.recovery.plan.NodeView;
@@ -141,7 +141,7 @@ final class Recovery implements Runnable {
         order = Optional.empty();
         if (wanted.filter(ClusterView.Order::force).isPresent()) {
             context.log()
-                    .commit(new OwnerLog.Batch()
+                    .commit(new Batch()
                             .step(records.step(
                                     goOn.plan(),
                                     dev.understudy.recovery.plan.Ledger.ORDER,
@@ -155,7 +155,7 @@ final class Recovery implements Runnable {
         Reign reign = context.log().ledger().reign().orElseThrow();
         decision = cancel.reason();
         context.log()
-                .commit(new OwnerLog.Batch()
+                .commit(new Batch()
                         .step(records.step(
                                 cancel.plan(), "cancelled", RecoveryStep.State.ENDED, cancel.reason(), Map.of()))
                         .route(records.route(
@@ -173,7 +173,7 @@ final class Recovery implements Runnable {
         }
         LOG.error("{}: {}", incident, reason);
         Epoch epoch = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
-        OwnerLog.Batch batch = new OwnerLog.Batch()
+        Batch batch = new Batch()
                 .step(records.step(
                         RecoveryStep.Plan.FAIL_OVER,
                         incident,
@@ -251,7 +251,7 @@ final class Recovery implements Runnable {
                         .noneMatch(seen -> seen.fault().node().equals(reign.writer())
                                 && seen.fault().phase() == dev.understudy.events.Fault.Phase.CONFIRMED);
         if (back || (!unavailable && !route.readers().equals(routedReaders))) {
-            context.log().commit(new OwnerLog.Batch().route(route));
+            context.log().commit(new Batch().route(route));
             routedReaders = route.readers();
             unavailable = false;
         }

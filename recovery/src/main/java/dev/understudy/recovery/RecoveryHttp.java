@@ -2,7 +2,7 @@ package dev.understudy.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
@@ -29,7 +29,7 @@ final class RecoveryHttp {
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
-    record Parts(OwnerLog log, Replays replays, Recovery recovery) {}
+    record Parts(Trail log, Replays replays, Recovery recovery) {}
 
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}

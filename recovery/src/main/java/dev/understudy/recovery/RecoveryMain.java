@@ -4,17 +4,18 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorHandOver;
-import dev.understudy.recovery.log.ChangelogWatch;
-import dev.understudy.recovery.log.TailRequest;
+import dev.understudy.recovery.log.JournalTail;
+import dev.understudy.recovery.log.KafkaChangelogWatch;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.Token;
+import dev.understudy.recovery.server.JdbcServer;
 import dev.understudy.recovery.server.Server;
 import dev.understudy.recovery.server.Servers;
+import dev.understudy.recovery.steps.ChangelogReplays;
 import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
-import dev.understudy.recovery.steps.Replays;
 import dev.understudy.recovery.steps.Runner;
 import dev.understudy.recovery.watch.Observations;
 import dev.understudy.recovery.watch.Watcher;
@@ -77,9 +78,11 @@ public final class RecoveryMain {
         String owner = "recovery-" + ProcessHandle.current().pid();
         OwnerLog log = process.own(new OwnerLog(kafka, name, owner));
         Servers servers = process.own(servers(
-                cluster, engine, new Server.Ownership(name, cluster.accounts().recovery(), owner, log.term())));
-        Replays replays =
-                process.own(new Replays(kafka, name, engine, new Token(owner, log.term()), process.metrics()));
+                cluster,
+                engine,
+                new JdbcServer.Ownership(name, cluster.accounts().recovery(), owner, log.term())));
+        ChangelogReplays replays =
+                process.own(new ChangelogReplays(kafka, name, engine, new Token(owner, log.term()), process.metrics()));
         Account connector = cluster.accounts().connector();
         ConnectorHandOver connectors = process.own(new ConnectorHandOver(
                 name,
@@ -97,8 +100,8 @@ public final class RecoveryMain {
                 servers,
                 replays,
                 connectors,
-                new TailRequest(kafka, name),
-                new ChangelogWatch(kafka, name),
+                process.own(new JournalTail(kafka, name)),
+                new KafkaChangelogWatch(kafka, name),
                 running::get);
         Records records = new Records(name, log, servers, replays);
         Recovery recovery = new Recovery(
@@ -135,9 +138,10 @@ public final class RecoveryMain {
                 .orElseGet(() -> new Health(false, recovery.decision()));
     }
 
-    private static Servers servers(ClusterConfig cluster, Engine engine, Server.Ownership ownership) {
+    private static Servers servers(ClusterConfig cluster, Engine engine, JdbcServer.Ownership ownership) {
         Map<String, Server> servers = new LinkedHashMap<>();
-        cluster.nodes().forEach((name, node) -> servers.put(name, new Server(name, node.address(), engine, ownership)));
+        cluster.nodes()
+                .forEach((name, node) -> servers.put(name, new JdbcServer(name, node.address(), engine, ownership)));
         return new Servers(servers);
     }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * STOPPED, offsets, then resumed. The old connectors are removed last, because a task whose server is dead takes seconds to
  * end, and what it may still write is void after the epoch's marker.
  */
-public final class ConnectorHandOver implements AutoCloseable {
+public final class ConnectorHandOver implements Connectors, AutoCloseable {
 
     /** Far from what people give to servers; a server refuses two readers of one id. */
     private static final long FIRST_SERVER_ID = 1_700_000_000L;
@@ -76,32 +76,17 @@ public final class ConnectorHandOver implements AutoCloseable {
         history.warmUp();
     }
 
-    /**
-     * Starts the first epoch's connector on a primary that nobody captured before: Debezium reads the schema itself, no rows,
-     * and streams from that moment on.
-     *
-     * @throws ConnectFailure where Connect refuses or does not answer
-     */
+    @Override
     public void start(Epoch first, Address primary) {
         connect.create(definition(first, primary, "RUNNING"));
     }
 
-    /**
-     * Writes the promoted server's schema for the connector to come. To be called after its position was adopted and before
-     * it is writable; {@code nowMs} is only for people who read the topic.
-     *
-     * @throws ConnectFailure where Kafka does not take it
-     */
+    @Override
     public void prepare(Epoch next, StartPoint start, Connection promoted, long nowMs) throws SQLException {
         history.write(name(next), Offsets.offset(start), ServerSchema.read(promoted), nowMs);
     }
 
-    /**
-     * Starts the new epoch's connector at the start point, and removes those of older epochs. To be called when the new
-     * primary is writable and has written, be it a canary.
-     *
-     * @throws ConnectFailure where Connect refuses or does not answer
-     */
+    @Override
     public void handOver(Epoch next, Address primary, StartPoint start) {
         begin(next, primary, start);
         removeOlderThan(next);
@@ -140,13 +125,7 @@ public final class ConnectorHandOver implements AutoCloseable {
         return connect.state(name(epoch)).map(ConnectorState::stopped).orElse(true);
     }
 
-    /**
-     * Starts an epoch's connector again where it or its task failed. Debezium gives up for good where its server does not
-     * answer at the task's start, or where a MariaDB has not yet written a transaction of its own; whoever waits for its
-     * first record calls this from time to time.
-     *
-     * @return whether it had failed
-     */
+    @Override
     public boolean revive(Epoch epoch) {
         boolean failed = state(epoch).map(ConnectorState::failed).orElse(false);
         if (failed) {

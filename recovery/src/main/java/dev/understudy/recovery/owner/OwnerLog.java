@@ -3,20 +3,18 @@ package dev.understudy.recovery.owner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.events.ChangelogRecord;
-import dev.understudy.events.Command;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.RecoveryStep;
-import dev.understudy.events.Route;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.plan.Ledger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is written in one {@link #commit} becomes visible together or not at all. Not thread-safe, but for {@link #ledger}.
  */
-public final class OwnerLog implements AutoCloseable {
+public final class OwnerLog implements Trail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerLog.class);
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
@@ -51,31 +49,6 @@ public final class OwnerLog implements AutoCloseable {
     private final long term;
     private volatile Ledger ledger;
     private volatile boolean closed;
-
-    /** What one transaction is made of. */
-    public static final class Batch {
-        private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        private final List<RecoveryStep> steps = new ArrayList<>();
-
-        public Batch step(RecoveryStep step) {
-            steps.add(step);
-            records.add(new ProducerRecord<>(
-                    Topics.RECOVERIES, step.cluster().getBytes(UTF_8), RecordCodec.RECOVERIES.encode(step)));
-            return this;
-        }
-
-        public Batch route(Route route) {
-            records.add(new ProducerRecord<>(
-                    Topics.ROUTES, route.cluster().getBytes(UTF_8), RecordCodec.ROUTES.encode(route)));
-            return this;
-        }
-
-        public Batch command(Command command) {
-            records.add(new ProducerRecord<>(
-                    Topics.COMMANDS, command.node().getBytes(UTF_8), RecordCodec.COMMANDS.encode(command)));
-            return this;
-        }
-    }
 
     /**
      * Becomes the owner: fences the older one, reads the whole trail, and counts the term up.
@@ -107,43 +80,35 @@ public final class OwnerLog implements AutoCloseable {
         LOG.info("{} owns {} with term {}; newest epoch {}", owner, cluster, term, ledger.burnt());
     }
 
+    @Override
     public long term() {
         return term;
     }
 
+    @Override
     public String owner() {
         return owner;
     }
 
-    /** What has been done, this instance's own records included. */
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
-    /**
-     * Writes these records in one transaction; after the return they are committed.
-     *
-     * @throws Superseded where a successor holds the cluster
-     */
+    @Override
     public void commit(Batch batch) {
         try {
             producer.beginTransaction();
-            batch.records.forEach(producer::send);
+            send(batch);
             commitPending();
-            batch.steps.forEach(step -> ledger = ledger.and(step));
+            batch.steps().forEach(step -> ledger = ledger.and(step));
         } catch (KafkaException e) {
             throw failed(e);
         }
     }
 
-    /**
-     * Writes records to the changelog, and steps that are made once the offset of the last one is known, in one transaction.
-     *
-     * @param after makes the rest of the transaction from that offset
-     * @throws Superseded where a successor holds the cluster
-     */
-    public void commitToChangelog(
-            List<? extends ChangelogRecord> records, java.util.function.LongFunction<Batch> after) {
+    @Override
+    public void commitToChangelog(List<? extends ChangelogRecord> records, LongFunction<Batch> after) {
         try {
             producer.beginTransaction();
             Future<RecordMetadata> last = null;
@@ -155,9 +120,9 @@ public final class OwnerLog implements AutoCloseable {
                 throw new IllegalArgumentException("nothing to write");
             }
             Batch batch = after.apply(last.get().offset());
-            batch.records.forEach(producer::send);
+            send(batch);
             commitPending();
-            batch.steps.forEach(step -> ledger = ledger.and(step));
+            batch.steps().forEach(step -> ledger = ledger.and(step));
         } catch (ExecutionException e) {
             throw failed(e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e));
         } catch (InterruptedException e) {
@@ -166,6 +131,17 @@ public final class OwnerLog implements AutoCloseable {
         } catch (KafkaException e) {
             throw failed(e);
         }
+    }
+
+    private void send(Batch batch) {
+        batch.steps().forEach(step -> send(Topics.RECOVERIES, step.cluster(), RecordCodec.RECOVERIES.encode(step)));
+        batch.routes().forEach(route -> send(Topics.ROUTES, route.cluster(), RecordCodec.ROUTES.encode(route)));
+        batch.commands()
+                .forEach(command -> send(Topics.COMMANDS, command.node(), RecordCodec.COMMANDS.encode(command)));
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
     }
 
     /** A commit that took too long may have happened: it can only be asked for again. */

@@ -2,10 +2,10 @@ package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.RecoveryConfig;
-import dev.understudy.recovery.connector.ConnectorHandOver;
+import dev.understudy.recovery.connector.Connectors;
 import dev.understudy.recovery.log.ChangelogWatch;
-import dev.understudy.recovery.log.TailRequest;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.log.TailSource;
+import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.server.Servers;
 import dev.understudy.recovery.watch.Observations;
 import java.util.Map;
@@ -22,11 +22,11 @@ public record Context(
         Map<String, Object> kafka,
         RecoveryConfig config,
         Engine engine,
-        OwnerLog log,
+        Trail log,
         Observations observations,
         Servers servers,
         Replays replays,
-        ConnectorHandOver connectors,
-        TailRequest tail,
+        Connectors connectors,
+        TailSource tail,
         ChangelogWatch changelog,
         BooleanSupplier running) {}

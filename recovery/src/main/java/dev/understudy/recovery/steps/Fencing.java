@@ -4,7 +4,7 @@ import dev.understudy.events.Command;
 import dev.understudy.events.FenceReport;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
@@ -34,7 +34,7 @@ final class Fencing {
             return known.get();
         }
         if (!bootId.isEmpty()) {
-            context.log().commit(new OwnerLog.Batch().command(command(plan, node, bootId)));
+            context.log().commit(new Batch().command(command(plan, node, bootId)));
         }
         Optional<SelfReport> report = context.observations()
                 .awaitReport(node, seen -> proof(seen, bootId).isPresent(), patience);

@@ -4,7 +4,7 @@ import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.server.Servers;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
 
     private final String cluster;
-    private final OwnerLog log;
+    private final Trail log;
     private final Servers servers;
     private final Replays replays;
 
-    public Records(String cluster, OwnerLog log, Servers servers, Replays replays) {
+    public Records(String cluster, Trail log, Servers servers, Replays replays) {
         this.cluster = cluster;
         this.log = log;
         this.servers = servers;

@@ -6,7 +6,7 @@ import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.log.LogReader;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Position;
@@ -43,8 +43,7 @@ public final class Rejoining {
         Reign reign = ledger.reign().orElseThrow();
         server.claim();
         server.stepDown();
-        Optional<Position> position =
-                server.read(connection -> Position.read(connection, context.engine(), context.cluster()));
+        Optional<Position> position = server.position();
         TransactionSet executed = server.read(connection -> context.engine().executed(connection));
         if (position.isPresent() && position.get().applied().containsAll(executed)) {
             context.replays().follow(server);
@@ -132,7 +131,7 @@ public final class Rejoining {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("node", server.node());
         context.log()
-                .commit(new OwnerLog.Batch()
+                .commit(new Batch()
                         .step(records.step(
                                 RecoveryStep.Plan.REJOIN,
                                 "rejoin/" + server.node(),

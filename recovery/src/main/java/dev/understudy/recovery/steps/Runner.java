@@ -4,7 +4,7 @@ import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Decision;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
@@ -59,7 +59,7 @@ public final class Runner {
             details.put("verdict", begin.fault().reason());
         }
         LOG.warn("{} of {} begins: epoch {}, candidate {}", begin.kind(), context.cluster(), epoch, begin.candidate());
-        OwnerLog.Batch batch = new OwnerLog.Batch()
+        Batch batch = new Batch()
                 .step(records.step(
                         begin.kind(),
                         begin.incident(),
@@ -123,7 +123,7 @@ public final class Runner {
     private Outcome fence(OpenPlan plan) throws InterruptedException {
         if (!plan.fencing()) {
             context.log()
-                    .commit(new OwnerLog.Batch()
+                    .commit(new Batch()
                             .step(records.step(
                                     plan,
                                     Step.FENCE.recorded(),
@@ -136,7 +136,7 @@ public final class Runner {
 
     private void record(OpenPlan plan, Step step, Outcome.Done done) {
         LOG.info("{} {}: {}", plan.kind(), step.recorded(), done.reason());
-        OwnerLog.Batch batch = new OwnerLog.Batch()
+        Batch batch = new Batch()
                 .step(records.step(plan, step.recorded(), RecoveryStep.State.DONE, done.reason(), done.details()));
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         if (step == Step.WRITABLE) {
@@ -154,8 +154,8 @@ public final class Runner {
             return;
         }
         LOG.error("{} of {} waits at {}: {}", plan.kind(), context.cluster(), step.recorded(), reason);
-        OwnerLog.Batch batch = new OwnerLog.Batch()
-                .step(records.step(plan, step.recorded(), RecoveryStep.State.REFUSED, reason, Map.of()));
+        Batch batch =
+                new Batch().step(records.step(plan, step.recorded(), RecoveryStep.State.REFUSED, reason, Map.of()));
         if (!plan.done().containsKey(Step.WRITABLE)) {
             batch.route(records.route(plan.epoch(), Route.State.UNAVAILABLE, null, plan.incident(), reason));
         }
@@ -166,7 +166,7 @@ public final class Runner {
         Map<String, Object> details = plan.kind() == RecoveryStep.Plan.FAIL_OVER ? certificate(plan) : Map.of();
         LOG.info("{} of {} is over: epoch {}", plan.kind(), context.cluster(), plan.epoch());
         context.log()
-                .commit(new OwnerLog.Batch()
+                .commit(new Batch()
                         .step(records.step(
                                 plan, "certificate", RecoveryStep.State.ENDED, "epoch " + plan.epoch(), details)));
     }

@@ -6,7 +6,7 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.RecoveryStep;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
@@ -37,7 +37,13 @@ final class Sealing {
     Outcome seal(OpenPlan plan) throws SQLException {
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
-        List<RawTail> raw = plan.kind() == RecoveryStep.Plan.FAIL_OVER ? tail.forChangelog(candidate, old) : List.of();
+        Optional<List<RawTail>> rescued =
+                plan.kind() == RecoveryStep.Plan.FAIL_OVER ? tail.forChangelog(plan, old) : Optional.of(List.of());
+        if (rescued.isEmpty()) {
+            return new Outcome.Refused(
+                    "what was rescued from the old primary cannot be read from the journal: is Kafka well?");
+        }
+        List<RawTail> raw = rescued.get();
         TransactionSet cut = cut(plan, candidate, raw);
         List<ChangelogRecord> log = new ArrayList<>(raw);
         log.add(new EpochMarker(
@@ -52,7 +58,7 @@ final class Sealing {
             details.put("markerOffset", offset);
             details.put("cut", cut.text());
             details.put("copied", raw.size());
-            return new OwnerLog.Batch()
+            return new Batch()
                     .step(records.step(
                             plan,
                             Step.SEAL.recorded(),
@@ -93,6 +99,9 @@ final class Sealing {
             return context.servers()
                     .get(candidate)
                     .read(connection -> context.engine().executed(connection));
+        }
+        if (plan.recorded(Step.RESCUE_TAIL, "complete").equals("true")) {
+            return context.engine().transactions(plan.recorded(Step.RESCUE_TAIL, "finalSet"));
         }
         TransactionSet cut = tail.received(candidate);
         for (RawTail part : raw) {

@@ -6,17 +6,20 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
-import dev.understudy.recovery.log.TailRequest;
-import dev.understudy.recovery.owner.OwnerLog;
+import dev.understudy.recovery.log.TailSource;
+import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
+import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sees to it that the changelog will hold all that the old primary acknowledged. From its binlog on disk where the process
@@ -28,14 +31,18 @@ final class Tail {
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final Context context;
-    private List<TailTransaction> rescued = List.of();
+    /** In memory, so that a seal does not wait for it; a successor reads it from the journal again. */
+    private Optional<Rescued> rescued = Optional.empty();
+
     private int asked;
+
+    private record Rescued(Epoch epoch, List<TailTransaction> parts) {}
 
     Tail(Context context) {
         this.context = context;
     }
 
-    Outcome perform(OpenPlan plan) throws InterruptedException {
+    Outcome perform(OpenPlan plan) throws SQLException, InterruptedException {
         String from = plan.recorded(Step.BURN_EPOCH, "from");
         String proof = plan.recorded(Step.FENCE, "proof");
         if (proof.equals("read-only")) {
@@ -43,11 +50,15 @@ final class Tail {
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
         if (proof.equals("process-ended")) {
-            TailRequest.Answer answer = ask(plan, from, old);
+            String id = plan.incident() + "/tail/" + plan.epoch() + "/"
+                    + context.log().term() + "/" + asked++;
+            TailSource.Answer answer = ask(id, plan, from, old);
             if (answer.end().filter(TailEnd::complete).isPresent()) {
                 TailEnd end = answer.end().orElseThrow();
-                rescued = answer.parts();
+                rescued = Optional.of(new Rescued(plan.epoch(), answer.parts()));
                 Map<String, Object> details = new LinkedHashMap<>();
+                details.put("command", id);
+                details.put("journalOffset", answer.from());
                 details.put("complete", true);
                 details.put("transactions", end.transactions());
                 details.put("finalSet", String.valueOf(end.finalSet()));
@@ -59,28 +70,54 @@ final class Tail {
         return quiet("the binlog of " + from + " cannot be read");
     }
 
-    /** What was rescued, as it goes into the changelog: whole, in order, without what arrived there in the meantime. */
-    List<RawTail> forChangelog(String candidate, Epoch old) {
-        TransactionSet received = received(candidate);
+    /**
+     * What was rescued, as it goes into the changelog: whole, in order, without what arrived there in the meantime. Empty
+     * where it cannot be read.
+     */
+    Optional<List<RawTail>> forChangelog(OpenPlan plan, Epoch old) throws SQLException {
+        Optional<List<TailTransaction>> parts = rescued(plan);
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        TransactionSet received = received(plan.recorded(Step.BURN_EPOCH, "candidate"));
         List<RawTail> records = new ArrayList<>();
-        for (TailTransaction part : rescued) {
+        for (TailTransaction part : parts.get()) {
             if (!received.contains(part.transaction().gtid())) {
                 records.add(new RawTail(context.cluster(), old, part.part(), part.last(), part.transaction()));
             }
         }
-        return records;
+        return Optional.of(records);
     }
 
-    TransactionSet received(String candidate) {
-        return context.replays()
-                .of(candidate)
-                .map(replay -> replay.progress().received())
+    private Optional<List<TailTransaction>> rescued(OpenPlan plan) {
+        if (rescued.filter(known -> known.epoch().equals(plan.epoch())).isPresent()) {
+            return rescued.map(Rescued::parts);
+        }
+        String command = plan.recorded(Step.RESCUE_TAIL, "command");
+        if (command.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        long from = Long.parseLong(plan.recorded(Step.RESCUE_TAIL, "journalOffset"));
+        TailSource.Answer answer =
+                context.tail().again(command, from, context.config().tail());
+        return answer.end().isPresent() ? Optional.of(answer.parts()) : Optional.empty();
+    }
+
+    /** What the candidate has, or will have once it has applied what was read for it. */
+    TransactionSet received(String candidate) throws SQLException {
+        Optional<TransactionSet> followed =
+                context.replays().of(candidate).map(replay -> replay.progress().received());
+        if (followed.isPresent()) {
+            return followed.get();
+        }
+        return context.servers()
+                .get(candidate)
+                .position()
+                .map(Position::applied)
                 .orElseGet(() -> context.engine().transactions(""));
     }
 
-    private TailRequest.Answer ask(OpenPlan plan, String from, Epoch old) {
-        String id =
-                plan.incident() + "/tail/" + plan.epoch() + "/" + context.log().term() + "/" + asked++;
+    private TailSource.Answer ask(String id, OpenPlan plan, String from, Epoch old) throws SQLException {
         String after = received(plan.recorded(Step.BURN_EPOCH, "candidate")).text();
         Command command = new Command(
                 id,
@@ -96,11 +133,11 @@ final class Tail {
         return context.tail()
                 .ask(
                         id,
-                        () -> context.log().commit(new OwnerLog.Batch().command(command)),
+                        () -> context.log().commit(new Batch().command(command)),
                         context.config().tail());
     }
 
-    private Outcome awaitReceived(OpenPlan plan, String finalSet) throws InterruptedException {
+    private Outcome awaitReceived(OpenPlan plan, String finalSet) throws SQLException, InterruptedException {
         TransactionSet wanted = context.engine().transactions(finalSet);
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         long deadline = System.nanoTime() + context.config().drain().toNanos();

@@ -30,11 +30,17 @@ public final class Observations {
      */
     private record Seen<T>(T value, long atNanos) {}
 
-    void take(SelfReport report) {
+    /** Takes a node's report in; it arrives now. */
+    public void take(SelfReport report) {
         change(() -> reports.put(report.node(), new Seen<>(report, System.nanoTime())));
     }
 
-    void take(Fault fault, Duration age) {
+    /**
+     * Takes a verdict in.
+     *
+     * @param age how long ago it was published
+     */
+    public void take(Fault fault, Duration age) {
         change(() -> {
             faults.remove(fault.incident());
             faults.put(fault.incident(), new Seen<>(fault, System.nanoTime() - age.toNanos()));

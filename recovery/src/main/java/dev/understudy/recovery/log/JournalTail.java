@@ -13,33 +13,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Asks for the binlog's tail and reads the answer from the journal. */
-public final class TailRequest {
+/** The answers as agents write them to the cluster's journal topic. Not thread-safe. */
+public final class JournalTail implements TailSource, AutoCloseable {
 
     private final LogReader journal;
 
-    /**
-     * What came.
-     *
-     * @param parts the transactions, part by part, in order
-     * @param end the agent's last word; empty where it did not come in time
-     */
-    public record Answer(List<TailTransaction> parts, Optional<TailEnd> end) {}
-
     /** Opens the reader ahead of time, so that the answer is not waited for longer than it takes. */
-    public TailRequest(Map<String, Object> kafka, String cluster) {
+    public JournalTail(Map<String, Object> kafka, String cluster) {
         journal = new LogReader(kafka, Topics.journal(cluster));
         journal.end();
     }
 
-    /**
-     * Sends the command and waits for its answer.
-     *
-     * @param send sends the command
-     */
+    @Override
     public Answer ask(String commandId, Runnable send, Duration patience) {
-        journal.seek(journal.end());
+        long from = journal.end();
+        journal.seek(from);
         send.run();
+        return await(commandId, from, patience);
+    }
+
+    @Override
+    public Answer again(String commandId, long from, Duration patience) {
+        journal.seek(from);
+        return await(commandId, from, patience);
+    }
+
+    private Answer await(String commandId, long from, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         List<TailTransaction> parts = new ArrayList<>();
         while (System.nanoTime() < deadline) {
@@ -54,11 +53,11 @@ public final class TailRequest {
                     }
                     parts.add(part);
                 } else if (read.value() instanceof TailEnd end) {
-                    return new Answer(parts, Optional.of(end));
+                    return new Answer(from, parts, Optional.of(end));
                 }
             }
         }
-        return new Answer(List.of(), Optional.empty());
+        return new Answer(from, List.of(), Optional.empty());
     }
 
     /** An agent that restarted in the middle begins again. */
@@ -66,6 +65,7 @@ public final class TailRequest {
         return parts.get(0).transaction().gtid().equals(part.transaction().gtid());
     }
 
+    @Override
     public void close() {
         journal.close();
     }

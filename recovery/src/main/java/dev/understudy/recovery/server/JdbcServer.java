@@ -1,0 +1,262 @@
+package dev.understudy.recovery.server;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.events.Address;
+import dev.understudy.events.Epoch;
+import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.replay.Position;
+import dev.understudy.recovery.replay.StandbySchema;
+import dev.understudy.runtime.config.Account;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server, over JDBC. Every side effect runs in a session that first locks the server's row in {@code understudy.epoch} and compares
+ * the term: an owner that was superseded while it slept changes nothing. Not thread-safe, but for {@link #open}.
+ */
+public final class JdbcServer implements Server {
+
+    private static final int SECONDS_TO_VALIDATE = 1;
+    private static final Duration SESSIONS_END = Duration.ofSeconds(10);
+
+    /** A server that hangs accepts a connection and then says nothing: whoever works for the whole cluster cannot wait. */
+    private static final String ANSWER_WITHIN_MILLIS = "15000";
+
+    /** No such database, no such table. */
+    private static final Set<Integer> NEVER_OWNED = Set.of(1049, 1146);
+
+    private final String cluster;
+    private final String node;
+    private final Address address;
+    private final Engine engine;
+    private final Account account;
+    private final String owner;
+    private final long term;
+    private @Nullable Connection warm;
+
+    /**
+     * Who works on it.
+     *
+     * @param account the account that recovery uses
+     * @param owner this instance's name
+     * @param term its term
+     */
+    public record Ownership(String cluster, Account account, String owner, long term) {}
+
+    public JdbcServer(String node, Address address, Engine engine, Ownership ownership) {
+        this.cluster = ownership.cluster();
+        this.node = node;
+        this.address = address;
+        this.engine = engine;
+        this.account = ownership.account();
+        this.owner = ownership.owner();
+        this.term = ownership.term();
+    }
+
+    @Override
+    public String node() {
+        return node;
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        return open(new Properties());
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        properties.put("user", account.user());
+        properties.put("password", account.password());
+        return DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), properties);
+    }
+
+    @Override
+    public void claim() throws SQLException {
+        // Without a lock: a superseded owner must find out before it ends anybody's session.
+        admit();
+        Connection connection = warm();
+        StandbySchema.ensure(engine, connection);
+        endOlderSessions(connection);
+        inTransaction(connection, this::raiseTerm);
+        endOlderSessions(connection);
+    }
+
+    @Override
+    public void admit() throws SQLException {
+        Connection connection = warm();
+        inTransaction(connection, row -> refuseIfOlder(term(row, "")));
+        if (engine.readOnly(connection)) {
+            engine.admitReplay(connection);
+        }
+    }
+
+    private int raiseTerm(Connection connection) throws SQLException {
+        refuseIfOlder(term(connection, " FOR UPDATE"));
+        try (PreparedStatement raise = connection.prepareStatement(
+                "INSERT INTO understudy.epoch (cluster, epoch, term, owner, writer) VALUES (?, 0, ?, ?, '')"
+                        + " ON DUPLICATE KEY UPDATE term = VALUES(term), owner = VALUES(owner)")) {
+            raise.setString(1, cluster);
+            raise.setLong(2, term);
+            raise.setString(3, owner);
+            return raise.executeUpdate();
+        }
+    }
+
+    private void endOlderSessions(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + SESSIONS_END.toNanos();
+        while (engine.endSessionsOf(connection, account.user()) > 0) {
+            connection.commit();
+            if (System.nanoTime() > deadline) {
+                throw new SQLException("sessions of an older owner on " + node + " do not end");
+            }
+        }
+        connection.commit();
+    }
+
+    @Override
+    public <T> T read(Work<T> work) throws SQLException {
+        return inTransaction(warm(), work);
+    }
+
+    @Override
+    public <T> T asOwner(Work<T> work) throws SQLException {
+        if (inTransaction(warm(), this::lockedTerm) < term) {
+            claim();
+        }
+        return inTransaction(warm(), connection -> {
+            if (lockedTerm(connection) < term) {
+                throw new SQLException(node + " cannot be claimed");
+            }
+            return work.on(connection);
+        });
+    }
+
+    /** Nothing is left open behind a failure: the next one to use the connection could not tell. */
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException broken) {
+                e.addSuppressed(broken);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void asOwnerOutsideTransaction(Work<?> work) throws SQLException {
+        // This very session was looked at; another one would not be among those that a newer owner ended.
+        Connection connection = asOwner(asked -> asked);
+        connection.setAutoCommit(true);
+        try {
+            work.on(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        }
+    }
+
+    @Override
+    public void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE understudy.epoch SET epoch = ?, writer = ? WHERE cluster = ? AND epoch <= ?")) {
+            update.setLong(1, epoch.number());
+            update.setString(2, writer);
+            update.setString(3, cluster);
+            update.setLong(4, epoch.number());
+            if (update.executeUpdate() != 1) {
+                throw new SQLException(node + " has seen an epoch above " + epoch);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Position> position() throws SQLException {
+        return read(connection -> Position.read(connection, engine, cluster));
+    }
+
+    @Override
+    public void stepDown() throws SQLException {
+        asOwner(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE understudy.epoch SET writer = '' WHERE cluster = ?")) {
+                update.setString(1, cluster);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        Connection connection = warm;
+        warm = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // A connection that cannot be closed is gone already.
+                warm = null;
+            }
+        }
+    }
+
+    private long lockedTerm(Connection connection) throws SQLException {
+        return refuseIfOlder(term(connection, " FOR UPDATE"));
+    }
+
+    /** The term in the server's row; -1 where there is none. */
+    private long term(Connection connection, String locking) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT term FROM understudy.epoch WHERE cluster = ?" + locking)) {
+            select.setString(1, cluster);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : -1;
+            }
+        } catch (SQLException e) {
+            if (NEVER_OWNED.contains(e.getErrorCode())) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    private long refuseIfOlder(long found) {
+        if (found > term) {
+            throw new Superseded(node + " belongs to a newer owner (term " + found + "), and this is term " + term);
+        }
+        return found;
+    }
+
+    /** The connection that is kept open, so that a fail-over need not wait for a handshake. */
+    private Connection warm() throws SQLException {
+        Connection connection = warm;
+        if (connection != null && connection.isValid(SECONDS_TO_VALIDATE)) {
+            return connection;
+        }
+        close();
+        Properties bounded = new Properties();
+        bounded.put("socketTimeout", ANSWER_WITHIN_MILLIS);
+        connection = open(bounded);
+        engine.suppressBinlog(connection);
+        connection.setAutoCommit(false);
+        warm = connection;
+        return connection;
+    }
+}

@@ -1,0 +1,450 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.engine.Engine.BinlogPosition;
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Address;
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
+import dev.understudy.events.RawTail;
+import dev.understudy.events.RawTransaction;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.TailEnd;
+import dev.understudy.events.TailTransaction;
+import dev.understudy.recovery.RecoveryConfig;
+import dev.understudy.recovery.connector.Connectors;
+import dev.understudy.recovery.connector.StartPoint;
+import dev.understudy.recovery.log.ChangelogWatch;
+import dev.understudy.recovery.log.TailSource;
+import dev.understudy.recovery.owner.Batch;
+import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.owner.Trail;
+import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.replay.Position;
+import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.server.Server;
+import dev.understudy.recovery.server.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+
+/** One recovery process on the shared {@link World}: the real steps, and fakes of all that they touch. */
+final class Instance {
+
+    private final World world;
+    private final long term;
+    private final Runner runner;
+    private final Trail trail;
+    private final Map<String, FakeReplay> replays = new HashMap<>();
+
+    Instance(World world) {
+        this.world = world;
+        world.term++;
+        this.term = world.term;
+        this.trail = new FakeTrail();
+        Map<String, Server> servers = new LinkedHashMap<>();
+        world.machines.values().forEach(machine -> servers.put(machine.name, new FakeServer(machine)));
+        Context context = new Context(
+                "orders",
+                Map.of(),
+                config(),
+                engine(),
+                trail,
+                world.observations,
+                new Servers(servers),
+                new FakeReplays(),
+                new FakeConnectors(),
+                new FakeTail(),
+                new FakeWatch(),
+                () -> true);
+        Records records = new Records("orders", trail, context.servers(), context.replays());
+        this.runner = new Runner(context, records, new SimpleMeterRegistry());
+    }
+
+    /** A standby that was followed into all the time, as that of an owner that was there before the fault. */
+    Instance following() {
+        FakeReplay replay = new FakeReplay(world.machine("b"));
+        replay.applyUpTo(world.changelog.size());
+        replays.put("b", replay);
+        return this;
+    }
+
+    /** Fails over, or goes on where another stopped, to the end. */
+    void failOver() throws SQLException, InterruptedException {
+        if (trail.ledger().open().isEmpty()) {
+            if (trail.ledger().reign().orElseThrow().epoch().number() > 1) {
+                return;
+            }
+            runner.begin(new Decision.Begin(
+                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", verdict(), false));
+        }
+        runner.run();
+    }
+
+    private static Fault verdict() {
+        return new Fault(
+                World.INCIDENT,
+                FaultKind.PRIMARY_DOWN,
+                Fault.Phase.CONFIRMED,
+                "orders",
+                "a",
+                Epoch.of(1),
+                "boot-a",
+                1,
+                "detector",
+                false,
+                "because",
+                List.of());
+    }
+
+    private static RecoveryConfig config() {
+        Duration patience = World.patience();
+        return new RecoveryConfig(
+                "orders",
+                null,
+                null,
+                patience,
+                patience,
+                Duration.ofMillis(20),
+                patience,
+                patience,
+                patience,
+                patience,
+                patience);
+    }
+
+    private final class FakeTrail implements Trail {
+
+        private Ledger known = world.ledger();
+
+        @Override
+        public long term() {
+            return term;
+        }
+
+        @Override
+        public String owner() {
+            return "recovery-" + term;
+        }
+
+        @Override
+        public Ledger ledger() {
+            return known;
+        }
+
+        @Override
+        public void commit(Batch batch) {
+            world.touch();
+            write(batch);
+            world.touch();
+        }
+
+        @Override
+        public void commitToChangelog(List<? extends ChangelogRecord> records, LongFunction<Batch> after) {
+            world.touch();
+            requireNewest();
+            write(after.apply(world.append(records)));
+            world.touch();
+        }
+
+        private void write(Batch batch) {
+            requireNewest();
+            world.trail.addAll(batch.steps());
+            world.routes.addAll(batch.routes());
+            batch.steps().forEach(step -> known = known.and(step));
+        }
+
+        private void requireNewest() {
+            if (world.term > term) {
+                throw new Superseded("term " + world.term + " is newer than " + term);
+            }
+        }
+    }
+
+    private final class FakeServer implements Server {
+
+        private final World.Machine machine;
+        private final Connection connection;
+
+        FakeServer(World.Machine machine) {
+            this.machine = machine;
+            this.connection = (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Connection.class, Marked.class},
+                    (proxy, method, arguments) -> method.getName().equals("machine") ? machine : null);
+        }
+
+        @Override
+        public String node() {
+            return machine.name;
+        }
+
+        @Override
+        public Address address() {
+            return new Address(machine.name, 3306);
+        }
+
+        @Override
+        public Connection open() {
+            return connection;
+        }
+
+        @Override
+        public void claim() {
+            world.touch();
+            refuseIfOlder();
+            machine.term = term;
+            world.touch();
+        }
+
+        @Override
+        public void admit() {
+            world.touch();
+            refuseIfOlder();
+        }
+
+        @Override
+        public <T> T read(Work<T> work) throws SQLException {
+            return work.on(connection);
+        }
+
+        @Override
+        public <T> T asOwner(Work<T> work) throws SQLException {
+            world.touch();
+            refuseIfOlder();
+            machine.term = term;
+            T result = work.on(connection);
+            world.touch();
+            return result;
+        }
+
+        @Override
+        public void asOwnerOutsideTransaction(Work<?> work) throws SQLException {
+            asOwner(work);
+        }
+
+        @Override
+        public void raiseEpoch(Connection on, Epoch epoch, String writer) throws SQLException {
+            if (machine.epoch > epoch.number()) {
+                throw new SQLException("a higher epoch was here");
+            }
+            machine.epoch = epoch.number();
+        }
+
+        @Override
+        public Optional<Position> position() {
+            return Optional.of(new Position(Epoch.of(1), "orders-e1", machine.nextOffset, machine.applied, null));
+        }
+
+        @Override
+        public void stepDown() {}
+
+        @Override
+        public void close() {}
+
+        private void refuseIfOlder() {
+            if (machine.term > term) {
+                throw new Superseded(machine.name + " belongs to term " + machine.term);
+            }
+        }
+    }
+
+    /** How the fake engine knows whose connection it is. */
+    interface Marked {
+        World.Machine machine();
+    }
+
+    private Engine engine() {
+        return (Engine) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> {
+                    World.Machine machine =
+                            arguments != null && arguments.length > 0 && arguments[0] instanceof Marked marked
+                                    ? marked.machine()
+                                    : null;
+                    if (machine == null) {
+                        try {
+                            return method.invoke(world.real, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }
+                    switch (method.getName()) {
+                        case "executed":
+                            return machine.executed;
+                        case "adoptPosition":
+                            machine.executed = machine.executed.union((TransactionSet) arguments[1]);
+                            return null;
+                        case "setReadOnly":
+                            if (Boolean.FALSE.equals(arguments[1])) {
+                                machine.open();
+                            }
+                            return null;
+                        case "binlogPosition":
+                            return new BinlogPosition("binlog.000001", 157);
+                        case "connectorStart":
+                            return machine.executed.text();
+                        case "setDurability":
+                            return null;
+                        default:
+                            throw new AssertionError("not faked: " + method.getName());
+                    }
+                });
+    }
+
+    private final class FakeReplays implements Replays {
+
+        @Override
+        public void follow(Server server) {
+            world.touch();
+            replays.computeIfAbsent(server.node(), node -> new FakeReplay(world.machine(node)));
+        }
+
+        @Override
+        public Optional<Replay> of(String node) {
+            return Optional.ofNullable(replays.get(node));
+        }
+
+        @Override
+        public void stop(String node) {
+            world.touch();
+            replays.remove(node);
+        }
+    }
+
+    /** Applies when it is asked to, all at once. */
+    private final class FakeReplay implements Replay {
+
+        private final World.Machine machine;
+
+        FakeReplay(World.Machine machine) {
+            this.machine = machine;
+        }
+
+        void applyUpTo(long offset) {
+            while (machine.nextOffset < offset) {
+                Object entry = world.changelog.get((int) machine.nextOffset);
+                if (entry instanceof String gtid) {
+                    machine.applied = machine.applied.plus(gtid);
+                } else if (entry instanceof RawTail tail) {
+                    machine.applied = machine.applied.plus(tail.transaction().gtid());
+                }
+                machine.nextOffset++;
+            }
+        }
+
+        @Override
+        public String node() {
+            return machine.name;
+        }
+
+        @Override
+        public Progress progress() {
+            return new Progress(
+                    State.FOLLOWING, Epoch.of(1), machine.nextOffset, machine.applied, machine.applied, 0, 0, 0, "");
+        }
+
+        @Override
+        public boolean awaitApplied(long offset, Duration patience) {
+            world.touch();
+            if (machine.term > term) {
+                return false;
+            }
+            applyUpTo(offset);
+            world.touch();
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class FakeTail implements TailSource {
+
+        @Override
+        public Answer ask(String commandId, Runnable send, Duration patience) {
+            send.run();
+            List<TailTransaction> parts = new ArrayList<>();
+            FakeReplay replay = replays.get("b");
+            TransactionSet after = replay == null
+                    ? world.machine("b").applied
+                    : replay.progress().received();
+            for (RawTransaction transaction : world.tailAfter(after)) {
+                parts.add(new TailTransaction("orders", Epoch.of(1), commandId, 0, true, transaction));
+            }
+            long from = world.journal.size();
+            world.journal.put(from, parts);
+            world.journalCommands.put(commandId + "@" + from, "");
+            world.touch();
+            return answer(commandId, from, parts);
+        }
+
+        @Override
+        public Answer again(String commandId, long from, Duration patience) {
+            if (!world.journalCommands.containsKey(commandId + "@" + from)) {
+                throw new AssertionError("nothing was answered to " + commandId + " at " + from);
+            }
+            return answer(commandId, from, world.journal.getOrDefault(from, List.of()));
+        }
+
+        private Answer answer(String commandId, long from, List<TailTransaction> parts) {
+            return new Answer(
+                    from,
+                    parts,
+                    Optional.of(
+                            new TailEnd("orders", Epoch.of(1), commandId, true, parts.size(), World.A + ":1-10", "")));
+        }
+    }
+
+    private final class FakeConnectors implements Connectors {
+
+        @Override
+        public void start(Epoch first, Address primary) {
+            throw new AssertionError("no first connector in a fail-over");
+        }
+
+        @Override
+        public void prepare(Epoch next, StartPoint start, Connection promoted, long nowMs) {
+            world.touch();
+        }
+
+        @Override
+        public void handOver(Epoch next, Address primary, StartPoint start) {
+            world.touch();
+            world.connectors.put(next, primary.host() + " after " + start.gtids());
+            world.touch();
+        }
+
+        @Override
+        public boolean revive(Epoch epoch) {
+            return false;
+        }
+    }
+
+    private final class FakeWatch implements ChangelogWatch {
+
+        @Override
+        public boolean streams(String connector, long from, Duration patience, BooleanSupplier goOn) {
+            return true;
+        }
+
+        @Override
+        public boolean changes(String connector, long from, Duration patience, BooleanSupplier goOn) {
+            world.touch();
+            return !world.connectors.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTransaction;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.Route;
+import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.events.TailTransaction;
+import dev.understudy.events.Vitals;
+import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.watch.Observations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What outlives every recovery instance, in memory: two servers, the topics, the connectors. The old primary {@code a} has
+ * ended with two transactions on its disk that the changelog does not hold.
+ *
+ * <p>Each touch from outside is counted twice, before and after its effect; a test says at which count something happens.
+ */
+final class World {
+
+    static final String INCIDENT = "orders/e1/a/primary-down/boot-a/7";
+    static final String A = "aaaaaaaa-0000-0000-0000-000000000001";
+    static final String B = "bbbbbbbb-0000-0000-0000-000000000002";
+
+    final Engine real = Engine.named("mysql");
+    final Map<String, Machine> machines = new LinkedHashMap<>();
+    final List<RecoveryStep> trail = new ArrayList<>();
+    final List<Route> routes = new ArrayList<>();
+    final List<Object> changelog = new ArrayList<>();
+    final Map<Long, List<TailTransaction>> journal = new LinkedHashMap<>();
+    final Map<String, String> journalCommands = new LinkedHashMap<>();
+    final Map<Epoch, String> connectors = new LinkedHashMap<>();
+    final Observations observations = new Observations();
+    long term;
+    private int touches;
+    private int at = Integer.MAX_VALUE;
+    private Runnable interruption = () -> {};
+
+    /** One server. */
+    final class Machine {
+        final String name;
+        TransactionSet executed;
+        TransactionSet applied;
+        long nextOffset;
+        boolean writable;
+        long term;
+        long epoch;
+
+        Machine(String name, TransactionSet executed, TransactionSet applied) {
+            this.name = name;
+            this.executed = executed;
+            this.applied = applied;
+        }
+
+        void open() {
+            writable = true;
+            if (machines.values().stream().filter(machine -> machine.writable).count() > 1) {
+                throw new AssertionError("two servers are writable");
+            }
+            // Its agent's canary.
+            executed = executed.plus(B + ":1");
+        }
+    }
+
+    World() {
+        machines.put("a", new Machine("a", real.transactions(A + ":1-10"), real.transactions("")));
+        machines.put("b", new Machine("b", real.transactions(""), real.transactions(A + ":1-6")));
+        for (int number = 1; number <= 8; number++) {
+            changelog.add(A + ":" + number);
+        }
+        machine("b").nextOffset = 6;
+        begin("burn-epoch", RecoveryStep.State.DONE, Map.of("candidate", "a"));
+        begin("seal", RecoveryStep.State.DONE, Map.of("markerOffset", -1, "cut", ""));
+        begin("connector", RecoveryStep.State.DONE, Map.of());
+        begin("writable", RecoveryStep.State.DONE, Map.of("bootId", "boot-a"));
+        begin("first-canary", RecoveryStep.State.DONE, Map.of());
+        begin("certificate", RecoveryStep.State.ENDED, Map.of());
+        observations.take(new SelfReport(
+                "orders",
+                "a",
+                "host-a",
+                "agent-a",
+                1,
+                1,
+                Epoch.of(1),
+                new ServerProcess(7, "boot-a", ServerProcess.State.ENDED),
+                null,
+                null,
+                null,
+                null,
+                Vitals.UNKNOWN,
+                null));
+    }
+
+    private void begin(String step, RecoveryStep.State state, Map<String, Object> details) {
+        trail.add(new RecoveryStep(
+                "orders",
+                "bootstrap",
+                RecoveryStep.Plan.BOOTSTRAP,
+                Epoch.of(1),
+                "first",
+                1,
+                step,
+                state,
+                1,
+                "",
+                details));
+        term = 1;
+    }
+
+    Machine machine(String name) {
+        return Objects.requireNonNull(machines.get(name), name);
+    }
+
+    /** From now on something happens at that count of touches. */
+    void at(int count, Runnable happens) {
+        touches = 0;
+        at = count;
+        interruption = happens;
+    }
+
+    /** How often it was touched since {@link #at}. */
+    int touches() {
+        return touches;
+    }
+
+    void touch() {
+        touches++;
+        if (touches == at) {
+            interruption.run();
+        }
+    }
+
+    Ledger ledger() {
+        Ledger ledger = Ledger.EMPTY;
+        for (RecoveryStep step : trail) {
+            ledger = ledger.and(step);
+        }
+        return ledger;
+    }
+
+    /** The transactions on the old primary's disk that are not in this set. */
+    List<RawTransaction> tailAfter(TransactionSet after) {
+        List<RawTransaction> tail = new ArrayList<>();
+        for (int number = 1; number <= 10; number++) {
+            if (!after.contains(A + ":" + number)) {
+                tail.add(new RawTransaction(A + ":" + number, "Rk9STUFU", List.of("ZXZlbnQ=")));
+            }
+        }
+        return tail;
+    }
+
+    long append(List<? extends ChangelogRecord> records) {
+        changelog.addAll(records);
+        return changelog.size() - 1L;
+    }
+
+    List<EpochMarker> markers() {
+        return changelog.stream()
+                .filter(EpochMarker.class::isInstance)
+                .map(EpochMarker.class::cast)
+                .toList();
+    }
+
+    /** All that matters, to see whether it changed. */
+    String snapshot() {
+        StringBuilder text = new StringBuilder();
+        machines.values()
+                .forEach(machine -> text.append(machine.name)
+                        .append(machine.writable ? " writable " : " read-only ")
+                        .append(machine.executed.text())
+                        .append(" epoch ")
+                        .append(machine.epoch)
+                        .append(" term ")
+                        .append(machine.term)
+                        .append('\n'));
+        return text.append(trail.size())
+                .append(' ')
+                .append(routes.size())
+                .append(' ')
+                .append(changelog.size())
+                .append(' ')
+                .append(connectors)
+                .toString();
+    }
+
+    static Duration patience() {
+        return Duration.ofMillis(200);
+    }
+}
