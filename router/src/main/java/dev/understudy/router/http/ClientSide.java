@@ -52,7 +52,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (part.decoderResult().isFailure()) {
             refuse(context, part);
-        } else if (isBusy()) {
+        } else if (isBusy() || !early.isEmpty()) {
             early.add(part);
             if (early.size() >= MOST_EARLY) {
                 context.channel().config().setAutoRead(false);
