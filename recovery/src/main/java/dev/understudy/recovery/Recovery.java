@@ -3,12 +3,9 @@ package dev.understudy.recovery;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
-import dev.understudy.events.SelfReport;
-import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Decision;
-import dev.understudy.recovery.plan.NodeView;
 import dev.understudy.recovery.plan.Planner;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Replay;
@@ -20,7 +17,6 @@ import dev.understudy.recovery.steps.Runner;
 import dev.understudy.runtime.config.ClusterConfig;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +40,7 @@ final class Recovery implements Runnable {
     private final Records records;
     private final Runner runner;
     private final Rejoining rejoining;
+    private final Views views;
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
     private final java.util.Set<String> reported = new java.util.HashSet<>();
@@ -57,6 +54,7 @@ final class Recovery implements Runnable {
         this.records = records;
         this.runner = runner;
         this.rejoining = rejoining;
+        this.views = new Views(context, cluster);
     }
 
     /** Takes a person's order; it is looked at with the next decision. */
@@ -94,7 +92,7 @@ final class Recovery implements Runnable {
 
     /** Decides and acts once; true where there may be more to do at once. */
     private boolean act() throws SQLException, InterruptedException {
-        Decision next = Planner.decide(view());
+        Decision next = Planner.decide(views.of(order));
         if (next instanceof Decision.Wait wait) {
             decision = wait.reason();
             return keepUp();
@@ -227,7 +225,7 @@ final class Recovery implements Runnable {
             return false;
         }
         long now = System.currentTimeMillis();
-        boolean answers = node(server.node(), true).answers();
+        boolean answers = views.node(server.node(), true).answers();
         if (!answers || now - lastRejoin.getOrDefault(server.node(), 0L) < REJOIN_MILLIS) {
             return false;
         }
@@ -242,7 +240,7 @@ final class Recovery implements Runnable {
 
     /** Again where the readers changed, or where a refusal had ended the holds and the writer is well again. */
     private void publishRoute(Reign reign) {
-        boolean well = node(reign.writer(), true).answers();
+        boolean well = views.node(reign.writer(), true).answers();
         Route route = records.route(
                 context.log().ledger().burnt(), Route.State.SERVING, reign.writer(), "epoch " + reign.epoch(), "");
         boolean back = unavailable
@@ -255,45 +253,6 @@ final class Recovery implements Runnable {
             routedReaders = route.readers();
             unavailable = false;
         }
-    }
-
-    private ClusterView view() {
-        List<NodeView> nodes = new ArrayList<>();
-        cluster.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
-        return new ClusterView(
-                cluster.failover(),
-                cluster.primary(),
-                context.log().ledger(),
-                nodes,
-                context.observations().faults(),
-                order,
-                System.currentTimeMillis(),
-                new ClusterView.Limits(
-                        context.config().verdictMaxAge().toMillis(),
-                        context.config().coolDown().toMillis(),
-                        context.config().maxLag().toMillis()));
-    }
-
-    private NodeView node(String name, boolean promotable) {
-        Optional<SelfReport> report = context.observations().report(name);
-        Optional<Replay.Progress> progress = context.replays().of(name).map(Replay::progress);
-        ServerProcess process = report.map(SelfReport::process).orElse(null);
-        boolean answers = report.map(SelfReport::connect)
-                        .filter(probe -> probe.outcome() == dev.understudy.events.Probe.Outcome.ANSWERED)
-                        .isPresent()
-                && (process == null || process.state() == ServerProcess.State.RUNNING)
-                && context.observations().reportAgeMillis(name) < 3_000;
-        return new NodeView(
-                name,
-                promotable,
-                process,
-                report.map(SelfReport::readOnly).orElse(null),
-                answers,
-                context.observations().reportAgeMillis(name),
-                progress.filter(known -> known.state() == Replay.State.FOLLOWING)
-                        .isPresent(),
-                progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
-                progress.map(Replay.Progress::lagMillis).orElse(0L));
     }
 
     private static void pause() {

@@ -32,11 +32,11 @@ final class Assembler {
     private @Nullable String connector;
     private long voidRecords;
     private long foreignRecords;
-    private final Map<String, Open> open = new HashMap<>();
-    private final List<Undecided> undecided = new ArrayList<>();
+    private final Map<String, Unfinished.Rows> open = new HashMap<>();
+    private final List<Unfinished.Empty> undecided = new ArrayList<>();
     private @Nullable String origin;
-    private @Nullable OpenDdl ddl;
-    private @Nullable OpenTail tail;
+    private Unfinished.@Nullable Statement ddl;
+    private Unfinished.@Nullable Raw tail;
 
     /** What the log held up to here. */
     sealed interface Outcome {
@@ -133,7 +133,7 @@ final class Assembler {
             // Without a row of theirs, these were late ones whose end never came.
             open.values().removeIf(begun -> begun.changes.isEmpty());
         }
-        open.put(gtid, new Open(gtid));
+        open.put(gtid, new Unfinished.Rows(gtid));
     }
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
@@ -142,7 +142,7 @@ final class Assembler {
             return;
         }
         learn(row.gtid(), outcomes);
-        Open begun = open.get(row.gtid());
+        Unfinished.Rows begun = open.get(row.gtid());
         if (begun == null) {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
             return;
@@ -160,7 +160,7 @@ final class Assembler {
     }
 
     private void end(LogEntry.End end, long offset, List<Outcome> outcomes) {
-        Open done = open.remove(end.gtid());
+        Unfinished.Rows done = open.remove(end.gtid());
         if (done == null) {
             return;
         }
@@ -180,7 +180,7 @@ final class Assembler {
 
     private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {
         if (origin == null) {
-            undecided.add(new Undecided(end, offset));
+            undecided.add(new Unfinished.Empty(end, offset));
         } else if (origin.equals(received.originOf(end.gtid()))) {
             whole(new SourceTransaction(end.gtid(), List.of(), offset + 1, end.at()), outcomes);
         } else {
@@ -191,7 +191,7 @@ final class Assembler {
     /** Which server the epoch's connector reads; and then, which of the empty transactions before were its. */
     private void learn(String gtid, List<Outcome> outcomes) {
         origin = received.originOf(gtid);
-        List<Undecided> waiting = List.copyOf(undecided);
+        List<Unfinished.Empty> waiting = List.copyOf(undecided);
         undecided.clear();
         waiting.forEach(end -> empty(end.end(), end.offset(), outcomes));
     }
@@ -204,7 +204,7 @@ final class Assembler {
             }
             learn(statement.gtid(), outcomes);
             open.clear();
-            ddl = new OpenDdl(statement.gtid(), statement.at());
+            ddl = new Unfinished.Statement(statement.gtid(), statement.at());
         }
         Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
         if (!ddl.changes.contains(change)) {
@@ -212,13 +212,13 @@ final class Assembler {
         }
     }
 
-    private static boolean continuesDdl(OpenDdl ddl, LogEntry entry) {
+    private static boolean continuesDdl(Unfinished.Statement ddl, LogEntry entry) {
         return entry instanceof LogEntry.Ddl more && more.gtid().equals(ddl.gtid);
     }
 
     private void flushDdl(List<Outcome> outcomes, long offset) {
         if (ddl != null) {
-            OpenDdl done = ddl;
+            Unfinished.Statement done = ddl;
             ddl = null;
             whole(new SourceTransaction(done.gtid, done.changes, offset, done.at), outcomes);
         }
@@ -227,7 +227,7 @@ final class Assembler {
     private void tail(LogEntry.Tail raw, long offset, List<Outcome> outcomes) {
         RawTransaction part = raw.tail().transaction();
         if (raw.tail().part() == 0) {
-            tail = new OpenTail(part.gtid(), part.formatDescription());
+            tail = new Unfinished.Raw(part.gtid(), part.formatDescription());
         }
         if (tail == null || !tail.gtid.equals(part.gtid())) {
             outcomes.add(new Outcome.Broken("a part of the rescued transaction " + part.gtid() + " is missing"));
@@ -237,7 +237,7 @@ final class Assembler {
         if (!raw.tail().last()) {
             return;
         }
-        OpenTail done = tail;
+        Unfinished.Raw done = tail;
         tail = null;
         // The connector may have begun with it: whatever it still sends of it is the same once more.
         open.remove(done.gtid);
@@ -272,39 +272,5 @@ final class Assembler {
     private void whole(SourceTransaction transaction, List<Outcome> outcomes) {
         received = received.plus(transaction.gtid());
         outcomes.add(new Outcome.Whole(transaction));
-    }
-
-    private static final class Open {
-        private final String gtid;
-        private final List<Change> changes = new ArrayList<>();
-
-        Open(String gtid) {
-            this.gtid = gtid;
-        }
-    }
-
-    /** An empty transaction after a marker, before it is known which server the new connector reads. */
-    private record Undecided(LogEntry.End end, long offset) {}
-
-    private static final class OpenDdl {
-        private final String gtid;
-        private final long at;
-        private final List<Change> changes = new ArrayList<>();
-
-        OpenDdl(String gtid, long at) {
-            this.gtid = gtid;
-            this.at = at;
-        }
-    }
-
-    private static final class OpenTail {
-        private final String gtid;
-        private final String formatDescription;
-        private final List<String> events = new ArrayList<>();
-
-        OpenTail(String gtid, String formatDescription) {
-            this.gtid = gtid;
-            this.formatDescription = formatDescription;
-        }
     }
 }

@@ -13,9 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -57,18 +54,16 @@ public final class ChangelogReplay implements Replay {
     private final Target target;
     private final TopicPartition log;
     private final LogParser parser = new LogParser();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    private final Standing standing;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile Progress progress;
     private volatile @org.jspecify.annotations.Nullable KafkaConsumer<byte[], byte[]> polling;
 
     public ChangelogReplay(Target target) {
         this.target = target;
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
-        this.progress = new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, 0, "");
+        this.standing = new Standing(new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, 0, ""));
         this.thread = new Thread(this::run, "replay-" + target.node());
     }
 
@@ -85,25 +80,12 @@ public final class ChangelogReplay implements Replay {
 
     @Override
     public Progress progress() {
-        return progress;
+        return standing.now();
     }
 
     @Override
     public boolean awaitApplied(long offset, Duration patience) throws InterruptedException {
-        long left = patience.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (progress.nextOffset() < offset) {
-                State state = progress.state();
-                if (left <= 0 || state == State.HALTED || state == State.FENCED || state == State.STOPPED) {
-                    return false;
-                }
-                left = moved.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return standing.await(offset, patience);
     }
 
     @Override
@@ -113,7 +95,7 @@ public final class ChangelogReplay implements Replay {
         if (consumer != null) {
             consumer.wakeup();
         }
-        wake();
+        standing.wake();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -125,7 +107,7 @@ public final class ChangelogReplay implements Replay {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (progress.state() != State.HALTED && progress.state() != State.FENCED) {
+        if (standing.now().state() != State.HALTED && standing.now().state() != State.FENCED) {
             publish(State.STOPPED, "");
         }
     }
@@ -149,9 +131,12 @@ public final class ChangelogReplay implements Replay {
             } catch (InvalidOffsetException e) {
                 publish(
                         State.HALTED,
-                        "the changelog no longer holds offset " + progress.nextOffset()
+                        "the changelog no longer holds offset " + standing.now().nextOffset()
                                 + ": it expired or was made anew; seed this standby again");
-                LOG.error("replay into {} halted: {}", target.node(), progress.reason());
+                LOG.error(
+                        "replay into {} halted: {}",
+                        target.node(),
+                        standing.now().reason());
                 return;
             } catch (SQLException | KafkaException e) {
                 if (!closed) {
@@ -162,20 +147,11 @@ public final class ChangelogReplay implements Replay {
     }
 
     private void retry(Exception e) {
-        if (progress.state() != State.STARTING || progress.reason().isEmpty()) {
+        if (standing.now().state() != State.STARTING || standing.now().reason().isEmpty()) {
             LOG.warn("replay into {}: {}; trying again", target.node(), e.getMessage());
         }
         publish(State.STARTING, String.valueOf(e.getMessage()));
-        lock.lock();
-        try {
-            if (!moved.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("waited");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
+        standing.pause(RETRY_MILLIS);
     }
 
     private void follow() throws SQLException {
@@ -197,7 +173,7 @@ public final class ChangelogReplay implements Replay {
                 consumer.assign(List.of(log));
                 consumer.seek(log, position.nextOffset());
                 Assembler assembler = new Assembler(position.applied(), position.epoch(), position.connector());
-                publish(State.FOLLOWING, position, assembler, progress.lagMillis());
+                publish(State.FOLLOWING, position, assembler, standing.now().lagMillis());
                 while (!closed) {
                     position = take(consumer.poll(POLL), applier, assembler, position);
                 }
@@ -235,7 +211,7 @@ public final class ChangelogReplay implements Replay {
                             begins.nextOffset(),
                             position.applied(),
                             null));
-                    publish(State.FOLLOWING, position, assembler, progress.lagMillis());
+                    publish(State.FOLLOWING, position, assembler, standing.now().lagMillis());
                     continue;
                 }
                 SourceTransaction transaction = ((Assembler.Outcome.Whole) outcome).transaction();
@@ -256,7 +232,7 @@ public final class ChangelogReplay implements Replay {
         if (assembler.nothingOpen() && next > position.nextOffset()) {
             // Only in memory until it is much: a restart reads some heartbeats again.
             position = position.at(next);
-            if (next - progress.nextOffset() > IDLE_RECORDS) {
+            if (next - standing.now().nextOffset() > IDLE_RECORDS) {
                 position = applier.move(position);
             }
             publish(State.FOLLOWING, position, assembler, 0);
@@ -276,7 +252,7 @@ public final class ChangelogReplay implements Replay {
                 State.FOLLOWING,
                 after,
                 assembler,
-                at == 0 ? progress.lagMillis() : Math.max(0, System.currentTimeMillis() - at));
+                at == 0 ? standing.now().lagMillis() : Math.max(0, System.currentTimeMillis() - at));
         return after;
     }
 
@@ -294,7 +270,7 @@ public final class ChangelogReplay implements Replay {
     }
 
     private void publish(State state, Position position, Assembler assembler, long lagMillis) {
-        set(new Progress(
+        standing.set(new Progress(
                 state,
                 position.epoch(),
                 position.nextOffset(),
@@ -307,8 +283,8 @@ public final class ChangelogReplay implements Replay {
     }
 
     private void publish(State state, String reason) {
-        Progress now = progress;
-        set(new Progress(
+        Progress now = standing.now();
+        standing.set(new Progress(
                 state,
                 now.epoch(),
                 now.nextOffset(),
@@ -318,25 +294,5 @@ public final class ChangelogReplay implements Replay {
                 now.voidRecords(),
                 now.foreignRecords(),
                 reason));
-    }
-
-    /** Ends a wait between two attempts. The thread itself is never interrupted: a client that is being closed would not end well. */
-    private void wake() {
-        lock.lock();
-        try {
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void set(Progress next) {
-        lock.lock();
-        try {
-            progress = next;
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -5,8 +5,6 @@ import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,7 +15,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -25,7 +22,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +40,10 @@ final class Exchange {
     private final boolean clientChunks;
     private final Deque<HttpContent> body = new ArrayDeque<>();
     private final Set<String> tried = new HashSet<>();
+    private final Silence silence;
     private @Nullable Member member;
     private @Nullable Channel server;
     private Loads.@Nullable Lease lease;
-    private @Nullable Future<?> timer;
     private boolean reused;
     private boolean hasBody;
     private boolean complete;
@@ -57,7 +53,6 @@ final class Exchange {
     private boolean serverKeeps;
     private boolean over;
     private long askedAt;
-    private long heardAt;
     private String reason = "no member is configured";
 
     /** Called once, when the answer is out. */
@@ -74,6 +69,8 @@ final class Exchange {
         this.client = client;
         this.gate = gate;
         this.end = end;
+        this.silence = new Silence(
+                client.eventLoop(), gate.members()::now, gate.requestTime().toMillis(), this::tooLate);
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
         Headers.forMember(request, address(client), gate.members().service());
@@ -93,28 +90,18 @@ final class Exchange {
         Optional<Channel> rested = gate.kept().take(client.eventLoop(), next);
         reused = rested.isPresent();
         if (rested.isPresent()) {
-            ask(rested.get(), next);
+            ask(rested.get());
         } else {
             connect(next);
         }
     }
 
     private void connect(Member next) {
-        ChannelFuture connecting = gate.transport()
-                .client(client.eventLoop(), Gate.CONNECT_MILLIS)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpClientCodec(), new MemberSide(next, gate.kept()));
-                    }
-                })
-                .connect(new InetSocketAddress(
-                        next.address().host(), next.address().port()));
-        connecting.addListener(done -> {
+        MemberSide.connect(next, client.eventLoop(), gate).addListener((ChannelFuture connecting) -> {
             if (connecting.isSuccess() && over) {
                 connecting.channel().close();
             } else if (connecting.isSuccess()) {
-                ask(connecting.channel(), next);
+                ask(connecting.channel());
             } else if (!over) {
                 boolean refused = connecting.cause() instanceof ConnectException;
                 if (refused) {
@@ -132,10 +119,9 @@ final class Exchange {
         begin();
     }
 
-    private void ask(Channel channel, Member next) {
+    private void ask(Channel channel) {
         server = channel;
         askedAt = gate.members().now();
-        heardAt = askedAt;
         channel.pipeline().get(MemberSide.class).serve(this);
         channel.config().setAutoRead(true);
         channel.write(request);
@@ -146,7 +132,7 @@ final class Exchange {
         }
         channel.flush();
         client.config().setAutoRead(true);
-        arm(next, gate.requestTime().toMillis());
+        silence.begin();
     }
 
     /** A part of the request's body. */
@@ -193,10 +179,11 @@ final class Exchange {
             memberEnded("sent what is no HTTP");
             return;
         }
-        heardAt = gate.members().now();
+        silence.heard();
         if (part instanceof HttpResponse response) {
             if (member != null) {
-                gate.members().watch(member).answered(heardAt, heardAt - askedAt);
+                long now = gate.members().now();
+                gate.members().watch(member).answered(now, now - askedAt);
             }
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (!interim) {
@@ -275,20 +262,12 @@ final class Exchange {
         }
     }
 
-    private void arm(Member asked, long millis) {
-        timer = client.eventLoop().schedule(() -> look(asked), millis, TimeUnit.MILLISECONDS);
-    }
-
-    private void look(Member asked) {
-        long left = heardAt + gate.requestTime().toMillis() - gate.members().now();
-        if (over || server == null) {
-            return;
-        }
-        if (left > 0) {
-            arm(asked, left);
-            return;
-        }
+    private void tooLate() {
         Channel channel = server;
+        if (over || channel == null) {
+            return;
+        }
+        String who = member == null ? "the member" : member.node();
         gate.stats().broken();
         if (answering) {
             stop();
@@ -296,12 +275,9 @@ final class Exchange {
         } else {
             answerMyself(
                     HttpResponseStatus.GATEWAY_TIMEOUT,
-                    asked.node() + " did not answer within "
-                            + gate.requestTime().toMillis() + " ms");
+                    who + " did not answer within " + gate.requestTime().toMillis() + " ms");
         }
-        if (channel != null) {
-            channel.close();
-        }
+        channel.close();
     }
 
     private void refuse(HttpResponseStatus status, String why) {
@@ -329,10 +305,7 @@ final class Exchange {
             lease.close();
             lease = null;
         }
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        silence.end();
     }
 
     private static String address(Channel client) {

@@ -1,0 +1,72 @@
+package dev.understudy.recovery;
+
+import dev.understudy.events.Probe;
+import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
+import dev.understudy.recovery.plan.ClusterView;
+import dev.understudy.recovery.plan.NodeView;
+import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.steps.Context;
+import dev.understudy.runtime.config.ClusterConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster as it is seen at a moment: configuration, audit trail, reports and replays put together. */
+final class Views {
+
+    /** An agent that has not reported for so long does not say that its server answers. */
+    private static final long FRESH_MILLIS = 3_000;
+
+    private final Context context;
+    private final ClusterConfig cluster;
+
+    Views(Context context, ClusterConfig cluster) {
+        this.context = context;
+        this.cluster = cluster;
+    }
+
+    /**
+     * All that a decision rests on, now.
+     *
+     * @param order a person's order that nothing has answered yet
+     */
+    ClusterView of(Optional<ClusterView.Order> order) {
+        List<NodeView> nodes = new ArrayList<>();
+        cluster.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
+        return new ClusterView(
+                cluster.failover(),
+                cluster.primary(),
+                context.log().ledger(),
+                nodes,
+                context.observations().faults(),
+                order,
+                System.currentTimeMillis(),
+                new ClusterView.Limits(
+                        context.config().verdictMaxAge().toMillis(),
+                        context.config().coolDown().toMillis(),
+                        context.config().maxLag().toMillis()));
+    }
+
+    NodeView node(String name, boolean promotable) {
+        Optional<SelfReport> report = context.observations().report(name);
+        Optional<Replay.Progress> progress = context.replays().of(name).map(Replay::progress);
+        ServerProcess process = report.map(SelfReport::process).orElse(null);
+        boolean answers = report.map(SelfReport::connect)
+                        .filter(probe -> probe.outcome() == Probe.Outcome.ANSWERED)
+                        .isPresent()
+                && (process == null || process.state() == ServerProcess.State.RUNNING)
+                && context.observations().reportAgeMillis(name) < FRESH_MILLIS;
+        return new NodeView(
+                name,
+                promotable,
+                process,
+                report.map(SelfReport::readOnly).orElse(null),
+                answers,
+                context.observations().reportAgeMillis(name),
+                progress.filter(known -> known.state() == Replay.State.FOLLOWING)
+                        .isPresent(),
+                progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
+                progress.map(Replay.Progress::lagMillis).orElse(0L));
+    }
+}
