@@ -1,6 +1,7 @@
 package dev.understudy.cli.quickstart;
 
 import dev.understudy.cli.events.SystemEvent;
+import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happened after the fault, by one machine's clock, in milliseconds from the fault. Each event appears once, at its
@@ -31,6 +35,22 @@ public record Timeline(List<Entry> entries) {
             "connector", "connector-handed-over",
             "first-canary", "handed-over");
 
+    /** Within one millisecond, what leads to the other comes first. */
+    private static final List<String> ORDER = List.of(
+            "fault-injected",
+            "suspected",
+            "confirmed",
+            "epoch-burnt",
+            "fenced",
+            "tail-rescued",
+            "sealed",
+            "drained",
+            "promoted",
+            "routed",
+            "first-acknowledged",
+            "connector-handed-over",
+            "handed-over");
+
     /**
      * @param atMs milliseconds after the fault
      * @param event such as {@code fenced}
@@ -50,15 +70,20 @@ public record Timeline(List<Entry> entries) {
             long faultAt, String cluster, List<SystemEvent> events, Optional<Long> firstAcknowledged) {
         Map<String, Long> first = new LinkedHashMap<>();
         first.put("fault-injected", faultAt);
+        Set<Epoch> before = events.stream()
+                .filter(event -> event.at() < faultAt)
+                .flatMap(event -> event.record() instanceof Route route ? Stream.of(route.epoch()) : Stream.empty())
+                .collect(Collectors.toSet());
         for (SystemEvent event : events) {
-            if (event.at() >= faultAt) {
+            boolean isOld = event.record() instanceof Route route && before.contains(route.epoch());
+            if (event.at() >= faultAt && !isOld) {
                 name(event.record(), cluster).ifPresent(name -> first.merge(name, event.at(), Math::min));
             }
         }
         firstAcknowledged.ifPresent(at -> first.put("first-acknowledged", at));
         List<Entry> entries = new ArrayList<>();
         first.forEach((name, at) -> entries.add(new Entry(at - faultAt, name)));
-        entries.sort(Comparator.comparingLong(Entry::atMs));
+        entries.sort(Comparator.comparingLong(Entry::atMs).thenComparingInt(entry -> ORDER.indexOf(entry.event())));
         return new Timeline(entries);
     }
 

@@ -24,7 +24,9 @@ class TimelineTest {
                 FAULT,
                 "orders",
                 List.of(
-                        route(9_000, Route.State.SERVING),
+                        route(9_000, Route.State.SERVING, 1),
+                        // Its readers changed, and nothing else.
+                        route(10_140, Route.State.SERVING, 1),
                         fault(10_120, Fault.Phase.SUSPECTED),
                         fault(10_125, Fault.Phase.SUSPECTED),
                         fault(10_130, Fault.Phase.CONFIRMED),
@@ -42,6 +44,22 @@ class TimelineTest {
                         new Timeline.Entry(160, "fenced"),
                         new Timeline.Entry(300, "routed"),
                         new Timeline.Entry(320, "first-acknowledged"));
+    }
+
+    @Test
+    void within_one_millisecond_the_promotion_comes_before_the_route_that_tells_of_it() {
+        Timeline timeline = Timeline.of(
+                FAULT,
+                "orders",
+                List.of(
+                        route(10_300, Route.State.HANDING_OVER),
+                        step(10_300, "writable", RecoveryStep.State.DONE),
+                        step(10_300, "drain", RecoveryStep.State.DONE)),
+                Optional.of(10_300L));
+
+        assertThat(timeline.entries())
+                .extracting(Timeline.Entry::event)
+                .containsExactly("fault-injected", "drained", "promoted", "routed", "first-acknowledged");
     }
 
     private static SystemEvent fault(long at, Fault.Phase phase) {
@@ -80,10 +98,14 @@ class TimelineTest {
     }
 
     private static SystemEvent route(long at, Route.State state) {
+        return route(at, state, 2);
+    }
+
+    private static SystemEvent route(long at, Route.State state, long epoch) {
         return new SystemEvent(
                 new Route(
                         "orders",
-                        new Epoch(2),
+                        new Epoch(epoch),
                         state,
                         "orders-b",
                         List.of(),
