@@ -73,6 +73,9 @@ final class ConfigCommand implements Callable<Integer> {
                     attempt(problems, () -> configuration.required(section, type));
                 }
             });
+            if (problems.isEmpty()) {
+                problems.addAll(References.broken(configuration));
+            }
             if (problems.isEmpty() && !connect.isEmpty()) {
                 attempt(problems, () -> {
                     KafkaSetup.requireBroker(configuration.kafka(), Durations.parse(connect));

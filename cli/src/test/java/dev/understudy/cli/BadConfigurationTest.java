@@ -68,6 +68,9 @@ class BadConfigurationTest {
                 "address: \"127.0.0.1:3306\" | address: nowhere | nowhere",
                 "cluster: orders, coolDown | coolDown   | cluster",
                 "listeners:        | listeners: [       | not valid YAML",
+                "cluster: orders, role | cluster: shop, role | listener write names the cluster shop",
+                "service: shop}    | service: shoe}     | listener web names the service shoe",
+                "{cluster: orders, coolDown | {cluster: order, coolDown | recovery.cluster names order",
             })
     void one_line_says_what_is_wrong(String good, String bad, String said) throws IOException {
         assertThat(GOOD).contains(good);
@@ -78,6 +81,15 @@ class BadConfigurationTest {
         assertThat(run.err()).contains(said).startsWith("understudy: ");
         assertThat(run.err().lines()).as("one line").hasSize(1);
         assertThat(run.err()).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    @Test
+    void an_agent_beside_a_node_that_is_not_there_is_told_which_there_are() throws IOException {
+        CommandRun run = validate(GOOD + "agent: {node: orders-c}\n");
+
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("agent.node names orders-c").contains("orders-a, orders-b");
+        assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test

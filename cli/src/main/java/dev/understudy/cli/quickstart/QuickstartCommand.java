@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,9 +118,23 @@ public final class QuickstartCommand implements Callable<Integer> {
     private ServerBinaries binaries(Stage stage) {
         return switch (engine) {
             case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
-            case "mysql" -> new MysqlLocator(System.getenv()).findOrFetch(mysqld, stage.distribution());
+            case "mysql" -> mysql(stage);
             default -> throw new CommandFailure(2, "--engine is mariadb or mysql, not '" + engine + "'");
         };
+    }
+
+    private ServerBinaries mysql(Stage stage) {
+        MysqlLocator locator = new MysqlLocator(System.getenv());
+        try {
+            Optional<ServerBinaries> found = locator.find(mysqld);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        } catch (StageException e) {
+            // What was named is wrong: nothing has begun.
+            throw new CommandFailure(2, String.valueOf(e.getMessage()));
+        }
+        return locator.findOrFetch(null, stage.distribution());
     }
 
     private static void write(QuickstartReport result, Path file) {

@@ -1,5 +1,6 @@
 package dev.understudy.bench;
 
+import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Understudy beside its peers, in interleaved rounds.",
-        subcommands = {FailoverBench.class})
+        subcommands = {FailoverBench.class, DrillBench.class})
 public final class BenchMain {
 
     private BenchMain() {}

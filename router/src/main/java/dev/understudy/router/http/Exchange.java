@@ -1,10 +1,8 @@
 package dev.understudy.router.http;
 
-import dev.understudy.router.balance.Loads;
+import dev.understudy.router.http.Reach.Way;
 import dev.understudy.router.net.Transport;
-import dev.understudy.router.routing.Member;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -15,13 +13,11 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.ConnectException;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Another member is tried while nothing of the request was sent. Afterwards only a request that changes nothing is sent
  * again, and only where a kept connection ended before it said a word: whether a member did what it was asked cannot be known.
+ *
+ * <p>Each side is read only while the other takes what was read.
  */
-final class Exchange {
+final class Exchange implements Reach.Outcome {
 
     private final HttpRequest request;
     private final Channel client;
@@ -38,13 +36,10 @@ final class Exchange {
     private final End end;
     private final boolean clientKeeps;
     private final boolean clientChunks;
+    private final Reach reach;
     private final Deque<HttpContent> body = new ArrayDeque<>();
-    private final Set<String> tried = new HashSet<>();
-    private final Silence silence;
-    private @Nullable Member member;
-    private @Nullable Channel server;
-    private Loads.@Nullable Lease lease;
-    private boolean reused;
+    private @Nullable Way way;
+    private @Nullable Future<?> timer;
     private boolean hasBody;
     private boolean complete;
     private boolean interim;
@@ -53,7 +48,7 @@ final class Exchange {
     private boolean serverKeeps;
     private boolean over;
     private long askedAt;
-    private String reason = "no member is configured";
+    private long lastMovedAt;
 
     /** Called once, when the answer is out. */
     @FunctionalInterface
@@ -69,61 +64,33 @@ final class Exchange {
         this.client = client;
         this.gate = gate;
         this.end = end;
-        this.silence = new Silence(
-                client.eventLoop(), gate.members()::now, gate.requestTime().toMillis(), this::tooLate);
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
+        this.reach = new Reach(gate, client.eventLoop(), this);
         Headers.forMember(request, address(client), gate.members().service());
     }
 
     void begin() {
-        Optional<Member> chosen = gate.members().choose(tried);
-        if (chosen.isEmpty()) {
-            refuse(
-                    HttpResponseStatus.SERVICE_UNAVAILABLE,
-                    "no instance of " + gate.members().service() + ": " + reason);
-            return;
-        }
-        Member next = chosen.get();
-        member = next;
-        lease = gate.members().take(next);
-        Optional<Channel> rested = gate.kept().take(client.eventLoop(), next);
-        reused = rested.isPresent();
-        if (rested.isPresent()) {
-            ask(rested.get());
-        } else {
-            connect(next);
-        }
+        reach.next();
     }
 
-    private void connect(Member next) {
-        MemberSide.connect(next, client.eventLoop(), gate).addListener((ChannelFuture connecting) -> {
-            if (connecting.isSuccess() && over) {
-                connecting.channel().close();
-            } else if (connecting.isSuccess()) {
-                ask(connecting.channel());
-            } else if (!over) {
-                boolean refused = connecting.cause() instanceof ConnectException;
-                if (refused) {
-                    gate.members().watch(next).refused(gate.members().now(), null);
-                }
-                tried.add(next.node());
-                reason = next.node() + (refused ? " refuses connections" : " cannot be reached");
-                again();
-            }
-        });
+    @Override
+    public void nobody(String reason) {
+        gate.stats().refused();
+        answerMyself(
+                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                "no instance of " + gate.members().service() + ": " + reason);
     }
 
-    private void again() {
-        giveBack();
-        begin();
-    }
-
-    private void ask(Channel channel) {
-        server = channel;
+    @Override
+    public void reached(Way found) {
+        way = found;
         askedAt = gate.members().now();
+        lastMovedAt = askedAt;
+        Channel channel = found.channel();
         channel.pipeline().get(MemberSide.class).serve(this);
-        channel.config().setAutoRead(true);
+        // The client may still be taking the answer before this one.
+        channel.config().setAutoRead(client.isWritable());
         channel.write(request);
         HttpContent part = body.poll();
         while (part != null) {
@@ -131,8 +98,8 @@ final class Exchange {
             part = body.poll();
         }
         channel.flush();
-        client.config().setAutoRead(true);
-        silence.begin();
+        client.config().setAutoRead(channel.isWritable());
+        arm(gate.requestTime().toMillis());
     }
 
     /** A part of the request's body. */
@@ -143,8 +110,10 @@ final class Exchange {
         }
         hasBody |= part.content().isReadable();
         complete |= part instanceof LastHttpContent;
-        if (server != null) {
-            server.write(part);
+        if (way != null) {
+            // While its client is still sending, a member owes no answer.
+            lastMovedAt = gate.members().now();
+            way.channel().write(part);
         } else {
             body.add(part);
             // Not more than what was read already is kept while there is no member yet.
@@ -153,8 +122,8 @@ final class Exchange {
     }
 
     void flushMember() {
-        if (server != null) {
-            server.flush();
+        if (way != null) {
+            way.channel().flush();
         }
     }
 
@@ -167,8 +136,8 @@ final class Exchange {
     }
 
     void clientTakes(boolean writable) {
-        if (server != null) {
-            server.config().setAutoRead(writable);
+        if (way != null) {
+            way.channel().config().setAutoRead(writable);
         }
     }
 
@@ -179,11 +148,10 @@ final class Exchange {
             memberEnded("sent what is no HTTP");
             return;
         }
-        silence.heard();
+        lastMovedAt = gate.members().now();
         if (part instanceof HttpResponse response) {
-            if (member != null) {
-                long now = gate.members().now();
-                gate.members().watch(member).answered(now, now - askedAt);
+            if (way != null) {
+                gate.members().watch(way.member()).answered(lastMovedAt, lastMovedAt - askedAt);
             }
             interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (!interim) {
@@ -204,16 +172,16 @@ final class Exchange {
     }
 
     private void finish() {
-        over = true;
-        Channel channel = server;
-        Member asked = member;
-        giveBack();
-        if (channel != null && asked != null) {
-            channel.pipeline().get(MemberSide.class).rest();
+        Way used = way;
+        stop();
+        if (used != null) {
+            used.channel().pipeline().get(MemberSide.class).rest();
             if (serverKeeps && complete) {
-                gate.kept().rest(channel, asked);
+                // One that is not read would not be seen to end.
+                used.channel().config().setAutoRead(true);
+                gate.kept().rest(used.channel(), used.member());
             } else {
-                channel.close();
+                used.channel().close();
             }
         }
         client.config().setAutoRead(true);
@@ -223,66 +191,76 @@ final class Exchange {
 
     /** The member's connection has ended, or makes no sense. */
     void memberEnded(String how) {
-        if (over) {
+        Way used = way;
+        if (over || used == null) {
             return;
         }
-        Channel channel = server;
-        server = null;
-        if (channel != null) {
-            channel.close();
-        }
-        if (!answering && reused && !hasBody && complete && Headers.isSafe(request)) {
+        way = null;
+        used.channel().close();
+        if (!answering && used.kept() && !hasBody && complete && Headers.isSafe(request)) {
             body.add(LastHttpContent.EMPTY_LAST_CONTENT);
-            again();
+            disarm();
+            reach.next();
             return;
         }
-        String who = member == null ? "the member" : member.node();
-        if (member != null && !reused) {
-            gate.members().watch(member).reset(gate.members().now(), how);
+        if (!used.kept()) {
+            gate.members().watch(used.member()).reset(gate.members().now(), how);
         }
         gate.stats().broken();
-        if (answering) {
-            stop();
-            Transport.reset(client);
-        } else {
-            answerMyself(
-                    HttpResponseStatus.BAD_GATEWAY,
-                    who + " " + how + "; whether it did what it was asked is not known");
-        }
+        breakOff(
+                HttpResponseStatus.BAD_GATEWAY,
+                used.member().node() + " " + how + "; whether it did what it was asked is not known");
     }
 
     /** The client went away: what it asked for is nobody's. */
     void clientLeft() {
-        if (!over) {
-            Channel channel = server;
-            stop();
-            if (channel != null) {
-                channel.close();
-            }
+        Way used = way;
+        stop();
+        if (used != null) {
+            used.channel().close();
         }
     }
 
-    private void tooLate() {
-        Channel channel = server;
-        if (over || channel == null) {
+    /** What the client sends is no HTTP any more, in the middle of its request. */
+    void spoiled(HttpResponseStatus status, String why) {
+        Way used = way;
+        gate.stats().refused();
+        breakOff(status, why);
+        if (used != null) {
+            used.channel().close();
+        }
+    }
+
+    private void arm(long millis) {
+        timer = client.eventLoop().schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        Way used = way;
+        if (over || used == null) {
             return;
         }
-        String who = member == null ? "the member" : member.node();
+        long left = lastMovedAt + gate.requestTime().toMillis() - gate.members().now();
+        if (left > 0) {
+            arm(left);
+            return;
+        }
         gate.stats().broken();
+        breakOff(
+                HttpResponseStatus.GATEWAY_TIMEOUT,
+                used.member().node() + " did not answer within "
+                        + gate.requestTime().toMillis() + " ms");
+        used.channel().close();
+    }
+
+    /** An answer that has begun can only be cut off: its client must not take it for a whole one. */
+    private void breakOff(HttpResponseStatus status, String why) {
         if (answering) {
             stop();
             Transport.reset(client);
         } else {
-            answerMyself(
-                    HttpResponseStatus.GATEWAY_TIMEOUT,
-                    who + " did not answer within " + gate.requestTime().toMillis() + " ms");
+            answerMyself(status, why);
         }
-        channel.close();
-    }
-
-    private void refuse(HttpResponseStatus status, String why) {
-        gate.stats().refused();
-        answerMyself(status, why);
     }
 
     private void answerMyself(HttpResponseStatus status, String why) {
@@ -294,18 +272,18 @@ final class Exchange {
 
     private void stop() {
         over = true;
-        server = null;
-        giveBack();
+        way = null;
+        reach.end();
+        disarm();
         body.forEach(ReferenceCountUtil::release);
         body.clear();
     }
 
-    private void giveBack() {
-        if (lease != null) {
-            lease.close();
-            lease = null;
+    private void disarm() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
-        silence.end();
     }
 
     private static String address(Channel client) {

@@ -1,17 +1,11 @@
 package dev.understudy.router.http;
 
 import dev.understudy.router.routing.Member;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +20,6 @@ final class MemberSide extends ChannelInboundHandlerAdapter {
     MemberSide(Member member, Kept kept) {
         this.member = member;
         this.kept = kept;
-    }
-
-    /** Opens a connection to a member on this loop. */
-    static ChannelFuture connect(Member member, EventLoop loop, Gate gate) {
-        return gate.transport()
-                .client(loop, Gate.CONNECT_MILLIS)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpClientCodec(), new MemberSide(member, gate.kept()));
-                    }
-                })
-                .connect(new InetSocketAddress(
-                        member.address().host(), member.address().port()));
     }
 
     void serve(Exchange next) {

@@ -81,9 +81,9 @@ public final class NodeWatch {
         gone(Outcome.RESET, now, detail);
     }
 
-    /** Whether its last word was a refusal or a reset, not long ago. */
+    /** Whether its last word was a refusal or a reset, not long ago. In one millisecond the end comes after the answer. */
     public boolean isFailing(long now) {
-        return goneAt != NEVER && goneAt > answeredAt && now - goneAt < FAILING_FOR;
+        return goneAt != NEVER && goneAt >= answeredAt && now - goneAt < FAILING_FOR;
     }
 
     /** Tells what has become due. */

@@ -1,6 +1,7 @@
 package dev.understudy.router.tcp;
 
 import dev.understudy.router.mysql.Packets;
+import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.Unanswered;
@@ -13,7 +14,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +57,7 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
         this.started = backends.now();
     }
 
+    /** On the loop. The outcome comes after this has returned. */
     static Attempt start(Member member, EventLoop loop, Backends backends, Outcome outcome) {
         NodeWatch watch = backends.watches().of(member);
         Attempt attempt = new Attempt(member, watch, backends, outcome);
@@ -66,8 +67,11 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
                 .handler(attempt)
                 .connect(new InetSocketAddress(
                         member.address().host(), member.address().port()));
-        attempt.server = connecting.channel();
-        connecting.addListener(done -> attempt.connected(loop, connecting));
+        if (connecting.channel().isRegistered()) {
+            attempt.server = connecting.channel();
+        }
+        // Later, since a failure may be known already, and never on another thread.
+        connecting.addListener(done -> loop.execute(() -> attempt.connected(loop, connecting)));
         return attempt;
     }
 
@@ -97,7 +101,7 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
         Throwable cause = connecting.cause();
         if (cause instanceof ConnectTimeoutException) {
             fail("cannot be reached", () -> watch.noGreeting(started));
-        } else if (cause instanceof ConnectException) {
+        } else if (Transport.isRefusal(cause)) {
             fail("refuses connections", () -> watch.refused(backends.now(), null));
         } else {
             fail("cannot be reached: " + cause, () -> {});

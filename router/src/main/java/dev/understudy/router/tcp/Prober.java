@@ -3,6 +3,7 @@ package dev.understudy.router.tcp;
 import dev.understudy.router.routing.Member;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 
 /**
  * Looks whether a doubted node answers, while its clients wait and no connection of theirs can tell. Rarely where it does:
@@ -27,7 +28,12 @@ final class Prober {
             return;
         }
         looking = true;
-        Attempt.start(member, backends.transport().next(), backends, new Attempt.Outcome() {
+        EventLoop loop = backends.transport().next();
+        loop.execute(() -> look(member, loop));
+    }
+
+    private void look(Member member, EventLoop loop) {
+        Attempt.start(member, loop, backends, new Attempt.Outcome() {
             @Override
             public void greeted(Channel server, ByteBuf greeting) {
                 greeting.release();

@@ -40,6 +40,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
         this.eyes = eyes;
     }
 
+    /** Whether the other side takes more. */
+    boolean otherTakes() {
+        return other.isWritable();
+    }
+
     /** Tells a side, after all that was passed to it, that no more comes. */
     static void endOutput(Channel side) {
         side.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {

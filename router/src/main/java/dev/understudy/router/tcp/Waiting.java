@@ -35,7 +35,7 @@ final class Waiting extends ChannelInboundHandlerAdapter {
             chunk = early.poll();
         }
         client.pipeline().fireChannelReadComplete();
-        client.config().setAutoRead(true);
+        client.config().setAutoRead(relay.otherTakes());
     }
 
     void drop() {

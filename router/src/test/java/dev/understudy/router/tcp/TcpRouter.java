@@ -1,0 +1,85 @@
+package dev.understudy.router.tcp;
+
+import dev.understudy.events.Address;
+import dev.understudy.events.Fault;
+import dev.understudy.events.Route;
+import dev.understudy.router.Given;
+import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.net.Transport;
+import dev.understudy.router.routing.Member;
+import dev.understudy.router.routing.Role;
+import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.sighting.NodeWatches;
+import dev.understudy.router.stats.ListenerStats;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+
+/** A router's TCP part with one listener, as the real one wires it, without Kafka. */
+final class TcpRouter implements AutoCloseable {
+
+    final LiveTable table = new LiveTable(RouteTable.EMPTY);
+    final ListenerStats stats = new ListenerStats("writer");
+    final Connections connections = new Connections();
+    final Backends backends;
+    final TcpListener listener;
+    private final Transport transport;
+
+    private TcpRouter(Transport transport, Role role, HoldLimits hold) throws InterruptedException {
+        this.transport = transport;
+        this.backends = new Backends(transport, NodeWatches.untold(), () -> System.nanoTime() / 1_000_000);
+        table.onChange(connections::recheck);
+        TcpListener.Options options = new TcpListener.Options(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold);
+        this.listener = TcpListener.start(options, table, backends, connections, stats);
+    }
+
+    static TcpRouter start() throws InterruptedException {
+        return new TcpRouter(Transport.start(2), Role.WRITER, HoldLimits.defaults());
+    }
+
+    static TcpRouter start(Role role, Transport transport) throws InterruptedException {
+        return new TcpRouter(transport, role, HoldLimits.defaults());
+    }
+
+    static TcpRouter start(Duration hold, int connections) throws InterruptedException {
+        return new TcpRouter(Transport.start(2), Role.WRITER, new HoldLimits(hold, connections));
+    }
+
+    FakeClient client() throws IOException {
+        return new FakeClient(listener.port());
+    }
+
+    void writerIs(long epoch, String node, Address address) {
+        take(Given.route(epoch, Route.State.SERVING, node, Map.of(node, address)));
+    }
+
+    void take(Route route) {
+        table.change(before -> before.with(route).orElseThrow());
+    }
+
+    void take(Fault fault) {
+        table.change(before -> before.with(fault, backends.now()));
+    }
+
+    boolean isFailing(String node, Address address) {
+        return backends.watches().of(new Member(Given.CLUSTER, node, address)).isFailing(backends.now());
+    }
+
+    /** Where nobody listens. */
+    static Address nowhere() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new Address("127.0.0.1", socket.getLocalPort());
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        transport.close();
+    }
+}
