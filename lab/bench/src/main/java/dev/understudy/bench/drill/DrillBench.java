@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
 public final class DrillBench implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration BEFORE = Duration.ofSeconds(4);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration AFTER = Duration.ofSeconds(3);
 
     @Option(names = "--engine", defaultValue = "mysql", description = "mysql or mariadb (default: ${DEFAULT-VALUE}).")
@@ -93,8 +94,10 @@ public final class DrillBench implements Callable<Integer> {
         long epoch = state.path("epoch").asLong();
         DatabaseServer victim = system.database(writer);
         Writers writers = Writers.start(system.writePort(), password, clients, rate, nextId);
+        Thread.sleep(WARM_UP.toMillis());
+        long warm = writers.acknowledged();
         Thread.sleep(BEFORE.toMillis());
-        rates.add(writers.acknowledged() / (BEFORE.toMillis() / 1e3));
+        rates.add((writers.acknowledged() - warm) / (BEFORE.toMillis() / 1e3));
         victim.kill();
         await(
                 recovery,

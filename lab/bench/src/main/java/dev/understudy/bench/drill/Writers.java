@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Writers {
 
     private static final long RECONNECT_MILLIS = 2;
+    private static final long CATCH_UP_NANOS = 100_000_000;
 
     private final Address port;
     private final String password;
@@ -119,8 +120,8 @@ final class Writers {
         }
 
         private void write(PreparedStatement insert) throws SQLException {
-            // Behind after an outage, it does not catch up: the rate is what the servers are to bear.
-            due = Math.max(due + intervalNanos, System.nanoTime() - intervalNanos);
+            // A hiccup is caught up with; an outage is not: the rate is what the servers are to bear.
+            due = Math.max(due + intervalNanos, System.nanoTime() - CATCH_UP_NANOS);
             LockSupport.parkNanos(due - System.nanoTime());
             long id = next.getAndIncrement();
             insert.setLong(1, id);
