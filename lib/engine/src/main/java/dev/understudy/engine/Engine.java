@@ -78,6 +78,17 @@ public interface Engine {
     /** Whether rows that a foreign key's cascade changes are in the binlog, as MySQL 9.6 and later write them. */
     boolean binlogHoldsCascades(Connection connection) throws SQLException;
 
+    /**
+     * A list of rows that can be joined as the table {@code v} with the columns {@code c0}, {@code c1} and so on.
+     *
+     * @param columns how many values each row has
+     * @param tuples each row's values as SQL, separated by commas
+     */
+    String rowList(int columns, List<String> tuples);
+
+    /** What a session needs to be told, beside what both engines understand, before it applies another server's rows. */
+    List<String> replaySession();
+
     /** Where the server's own binlog ends now. */
     BinlogPosition binlogPosition(Connection connection) throws SQLException;
 

@@ -161,4 +161,14 @@ final class MySqlEngine implements Engine {
                 "innodb-flush-log-at-trx-commit=1",
                 "super-read-only=ON");
     }
+
+    @Override
+    public String rowList(int columns, List<String> tuples) {
+        return "(VALUES ROW(" + String.join("), ROW(", tuples) + ")) v(" + Sql.columnNames(columns) + ")";
+    }
+
+    @Override
+    public List<String> replaySession() {
+        return List.of();
+    }
 }

@@ -128,7 +128,14 @@ final class Sql {
                 + "&allowPublicKeyRetrieval=true&connectTimeout=2000&tcpKeepAlive=true"
                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
                 + "&useAffectedRows=false&tinyInt1isBit=false&yearIsDateType=false&characterEncoding=UTF-8"
-                + "&rewriteBatchedStatements=true&cachePrepStmts=true&allowMultiQueries=false"
+                + "&rewriteBatchedStatements=true&cachePrepStmts=true"
                 + "&connectionAttributes=program_name:understudy";
+    }
+
+    /** {@code c0, c1, c2}. */
+    static String columnNames(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> "c" + i)
+                .collect(java.util.stream.Collectors.joining(", "));
     }
 }

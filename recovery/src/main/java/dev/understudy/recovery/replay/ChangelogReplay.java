@@ -5,6 +5,9 @@ import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.changelog.Assembler;
+import dev.understudy.recovery.changelog.LogEntry;
+import dev.understudy.recovery.changelog.LogParser;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class ChangelogReplay implements Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangelogReplay.class);
-    private static final int GROUP_TRANSACTIONS = 200;
-    private static final int GROUP_ROWS = 5_000;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_MILLIS = 500;
     /** How far the log may be read without anything to apply before the position says so. */
     private static final long IDLE_RECORDS = 1_000;
 
-    /** Opens a connection to the standby with the account that replays. */
+    /** Opens a connection to the standby with the account that replays; one that takes several statements in one text. */
     @FunctionalInterface
     public interface Connector {
         Connection open() throws SQLException;
@@ -47,9 +49,23 @@ public final class ChangelogReplay implements Replay {
      *
      * @param kafka a client's properties
      * @param token who replays
+     * @param lanes how many ranges are applied side by side
      */
     public record Target(
-            Map<String, Object> kafka, String cluster, Engine engine, String node, Connector connector, Token token) {}
+            Map<String, Object> kafka,
+            String cluster,
+            Engine engine,
+            String node,
+            Connector connector,
+            Token token,
+            int lanes) {}
+
+    /** What was read, applied or not. */
+    private record Seen(TransactionSet received, long voidRecords, long foreignRecords) {
+        static Seen of(Assembler assembler) {
+            return new Seen(assembler.received(), assembler.voidRecords(), assembler.foreignRecords());
+        }
+    }
 
     private final Target target;
     private final TopicPartition log;
@@ -57,12 +73,15 @@ public final class ChangelogReplay implements Replay {
     private final Standing standing;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile @org.jspecify.annotations.Nullable KafkaConsumer<byte[], byte[]> polling;
+    private volatile Seen seen;
+    private volatile long recorded;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
 
     public ChangelogReplay(Target target) {
         this.target = target;
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
+        this.seen = new Seen(none, 0, 0);
         this.standing = new Standing(new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, 0, ""));
         this.thread = new Thread(this::run, "replay-" + target.node());
     }
@@ -166,16 +185,25 @@ public final class ChangelogReplay implements Replay {
                 throw new SQLException("it has no position yet: it must be seeded first");
             }
             Position position = stored.get();
-            try (Applier applier = new Applier(
-                            connection, target.engine(), target.cluster(), target.token(), System::currentTimeMillis);
+            try (Applier applier = applier(connection);
+                    Lanes lanes = new Lanes(appliers(), this::committed);
                     KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 polling = consumer;
                 consumer.assign(List.of(log));
                 consumer.seek(log, position.nextOffset());
                 Assembler assembler = new Assembler(position.applied(), position.epoch(), position.connector());
-                publish(State.FOLLOWING, position, assembler, standing.now().lagMillis());
+                seen = Seen.of(assembler);
+                recorded = position.nextOffset();
+                Dictionary dictionary = new Dictionary(applier.connection(), target.engine());
+                Follower follower = new Follower(
+                        applier,
+                        new Alone(applier, target.engine()),
+                        dictionary,
+                        lanes,
+                        new RangeBuilder(dictionary, position));
+                publish(position, 0);
                 while (!closed) {
-                    position = take(consumer.poll(POLL), applier, assembler, position);
+                    take(consumer.poll(POLL), assembler, follower);
                 }
             } finally {
                 polling = null;
@@ -183,13 +211,28 @@ public final class ChangelogReplay implements Replay {
         }
     }
 
-    /** Applies what a poll has brought, in groups. */
-    private Position take(ConsumerRecords<byte[], byte[]> records, Applier applier, Assembler assembler, Position from)
+    private Applier applier(Connection connection) throws SQLException {
+        return new Applier(connection, target.engine(), target.cluster(), target.token(), System::currentTimeMillis);
+    }
+
+    private List<Applier> appliers() throws SQLException {
+        List<Applier> appliers = new ArrayList<>();
+        try {
+            for (int i = 0; i < target.lanes(); i++) {
+                appliers.add(applier(target.connector().open()));
+            }
+            return appliers;
+        } catch (SQLException | RuntimeException e) {
+            for (Applier applier : appliers) {
+                applier.close();
+            }
+            throw e;
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records, Assembler assembler, Follower follower)
             throws SQLException {
-        Position position = from;
-        List<SourceTransaction> group = new ArrayList<>();
-        int rows = 0;
-        long next = position.nextOffset();
+        long next = follower.position().nextOffset();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
             next = record.offset() + 1;
@@ -198,62 +241,28 @@ public final class ChangelogReplay implements Replay {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
             }
             for (Assembler.Outcome outcome : assembler.accept(entry, record.offset())) {
-                if (outcome instanceof Assembler.Outcome.Broken broken) {
-                    flush(group, applier, assembler, position);
-                    throw new Halt(broken.reason());
-                }
-                if (outcome instanceof Assembler.Outcome.EpochBegins begins) {
-                    position = flush(group, applier, assembler, position);
-                    rows = 0;
-                    position = applier.move(new Position(
-                            begins.marker().epoch(),
-                            begins.marker().connector(),
-                            begins.nextOffset(),
-                            position.applied(),
-                            null));
-                    publish(State.FOLLOWING, position, assembler, standing.now().lagMillis());
-                    continue;
-                }
-                SourceTransaction transaction = ((Assembler.Outcome.Whole) outcome).transaction();
-                boolean full = group.size() >= GROUP_TRANSACTIONS || rows >= GROUP_ROWS;
-                if (full || transaction.standsAlone()) {
-                    position = flush(group, applier, assembler, position);
-                    rows = 0;
-                }
-                group.add(transaction);
-                rows += transaction.changes().size();
-                if (transaction.standsAlone()) {
-                    position = flush(group, applier, assembler, position);
-                    rows = 0;
+                if (follower.take(outcome)) {
+                    seen = Seen.of(assembler);
+                    publish(follower.position(), standing.now().lagMillis());
                 }
             }
         }
-        position = flush(group, applier, assembler, position);
-        if (assembler.nothingOpen() && next > position.nextOffset()) {
+        seen = Seen.of(assembler);
+        follower.flush();
+        if (assembler.nothingOpen() && next > follower.position().nextOffset()) {
             // Only in memory until it is much: a restart reads some heartbeats again.
-            position = position.at(next);
-            if (next - standing.now().nextOffset() > IDLE_RECORDS) {
-                position = applier.move(position);
-            }
-            publish(State.FOLLOWING, position, assembler, 0);
+            boolean much = next - recorded > IDLE_RECORDS;
+            follower.idle(follower.position().at(next), much);
+            recorded = much ? next : recorded;
+            publish(follower.position(), 0);
         }
-        return position;
     }
 
-    private Position flush(List<SourceTransaction> group, Applier applier, Assembler assembler, Position position)
-            throws SQLException {
-        if (group.isEmpty()) {
-            return position;
-        }
-        Position after = applier.apply(group, position);
-        long at = group.get(group.size() - 1).at();
-        group.clear();
-        publish(
-                State.FOLLOWING,
-                after,
-                assembler,
-                at == 0 ? standing.now().lagMillis() : Math.max(0, System.currentTimeMillis() - at));
-        return after;
+    /** Told by the lanes, one range after the other. */
+    private void committed(Range range) {
+        long lag = range.at() == 0 ? standing.now().lagMillis() : Math.max(0, System.currentTimeMillis() - range.at());
+        recorded = range.position().nextOffset();
+        publish(range.position(), lag);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -269,16 +278,17 @@ public final class ChangelogReplay implements Replay {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void publish(State state, Position position, Assembler assembler, long lagMillis) {
+    private void publish(Position position, long lagMillis) {
+        Seen now = seen;
         standing.set(new Progress(
-                state,
+                State.FOLLOWING,
                 position.epoch(),
                 position.nextOffset(),
                 position.applied(),
-                assembler.received(),
+                now.received(),
                 lagMillis,
-                assembler.voidRecords(),
-                assembler.foreignRecords(),
+                now.voidRecords(),
+                now.foreignRecords(),
                 ""));
     }
 

@@ -76,6 +76,13 @@ public final class JdbcServer implements Server {
         return open(new Properties());
     }
 
+    @Override
+    public Connection openForReplay() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("allowMultiQueries", "true");
+        return open(properties);
+    }
+
     private Connection open(Properties properties) throws SQLException {
         properties.put("user", account.user());
         properties.put("password", account.password());

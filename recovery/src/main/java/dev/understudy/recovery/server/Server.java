@@ -24,6 +24,9 @@ public interface Server extends AutoCloseable {
     /** A fresh connection, on which a statement may take as long as it takes; the caller closes it. */
     Connection open() throws SQLException;
 
+    /** As {@link #open}, and one that takes several statements in one text: rows are sent in large portions. */
+    Connection openForReplay() throws SQLException;
+
     /**
      * Takes the server over: ends the older owner's sessions, raises the term, and ends them again. A session that looked at
      * the row before it was raised is among those that are ended; one that looks later is refused. They are ended once

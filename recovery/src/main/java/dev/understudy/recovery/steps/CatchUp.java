@@ -6,7 +6,7 @@ import dev.understudy.recovery.connector.ConnectFailure;
 import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
-import dev.understudy.recovery.replay.LogScan;
+import dev.understudy.recovery.changelog.LogScan;
 import dev.understudy.recovery.server.Server;
 import java.sql.SQLException;
 import java.time.Duration;

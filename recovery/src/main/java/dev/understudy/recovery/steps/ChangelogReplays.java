@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The replays of this process, one for each standby. Thread-safe. */
 public final class ChangelogReplays implements Replays, AutoCloseable {
 
+    private static final int LANES = 4;
+
     private final Map<String, Object> kafka;
     private final String cluster;
     private final Engine engine;
@@ -41,7 +43,8 @@ public final class ChangelogReplays implements Replays, AutoCloseable {
                         .baseUnit("milliseconds")
                         .register(metrics);
             }
-            return new ChangelogReplay(new ChangelogReplay.Target(kafka, cluster, engine, node, server::open, token))
+            return new ChangelogReplay(new ChangelogReplay.Target(
+                            kafka, cluster, engine, node, server::openForReplay, token, LANES))
                     .start();
         });
     }

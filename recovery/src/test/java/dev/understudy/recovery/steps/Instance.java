@@ -204,6 +204,11 @@ final class Instance {
         }
 
         @Override
+        public Connection openForReplay() {
+            return connection;
+        }
+
+        @Override
         public void claim() {
             world.touch();
             refuseIfOlder();

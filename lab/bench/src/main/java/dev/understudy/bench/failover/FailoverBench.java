@@ -2,14 +2,12 @@ package dev.understudy.bench.failover;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.bench.BenchReport;
-import dev.understudy.bench.Figure;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
+import dev.understudy.bench.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,8 +32,7 @@ public final class FailoverBench implements Callable<Integer> {
             description = "How long the healthy run under load takes; 0s leaves it out (default: ${DEFAULT-VALUE}).")
     private String healthy = "10m";
 
-    private final Map<String, List<Double>> samples = new LinkedHashMap<>();
-    private final Map<String, String> units = new LinkedHashMap<>();
+    private final Samples samples = new Samples();
 
     @Override
     public Integer call() throws Exception {
@@ -47,23 +44,23 @@ public final class FailoverBench implements Callable<Integer> {
             for (String fault : List.of("kill", "hang")) {
                 JsonNode run = Quickstart.run(engine, fault, "10s");
                 double outage = run.path("writeOutageMs").asDouble();
-                add("failover." + fault + ".outage", "ms", outage);
-                add(
+                samples.add("failover." + fault + ".outage", "ms", outage);
+                samples.add(
                         "failover." + fault + ".worst-client",
                         "ms",
                         run.path("worstClientMs").asDouble());
-                add(
+                samples.add(
                         "failover." + fault + ".lost",
                         "count",
                         run.at("/orders/lost").asDouble());
-                add(
+                samples.add(
                         "failover." + fault + ".refused",
                         "count",
                         run.at("/connections/refused").asDouble());
                 System.out.printf("round %d %s: %.0f ms%n", round, fault, outage);
                 if (floor.isPresent()) {
                     double bare = floor.get().outageMillis(fault);
-                    add("failover." + fault + ".haproxy-floor", "ms", bare);
+                    samples.add("failover." + fault + ".haproxy-floor", "ms", bare);
                     System.out.printf("round %d %s, floor: %.0f ms%n", round, fault, bare);
                 }
             }
@@ -72,44 +69,26 @@ public final class FailoverBench implements Callable<Integer> {
             JsonNode run = Quickstart.runUnderFullLoad(engine, healthy);
             double failOvers =
                     run.at("/epoch/after").asDouble() - run.at("/epoch/before").asDouble();
-            add("failover.healthy.false-fail-overs", "count", failOvers);
-            add(
+            samples.add("failover.healthy.false-fail-overs", "count", failOvers);
+            samples.add(
                     "failover.healthy.refused",
                     "count",
                     run.at("/connections/refused").asDouble());
         }
-        BenchReport result = new BenchReport("failover", engine, Machine.describe(), rounds, figures(), goals());
+        BenchReport result = new BenchReport("failover", engine, Machine.describe(), rounds, samples.figures(), goals());
         result.write(report);
         System.out.println(result.table());
         return 0;
     }
 
-    private void add(String name, String unit, double sample) {
-        samples.computeIfAbsent(name, any -> new ArrayList<>()).add(sample);
-        units.put(name, unit);
-    }
-
-    private Figure figure(String name) {
-        return Figure.of(
-                name,
-                units.getOrDefault(name, ""),
-                samples.getOrDefault(name, List.of()).stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray());
-    }
-
-    private List<Figure> figures() {
-        return samples.keySet().stream().map(this::figure).toList();
-    }
-
     private List<Goal> goals() {
         List<Goal> goals = new ArrayList<>(List.of(
-                Goal.atMost(figure("failover.kill.outage"), 1000),
-                Goal.atMost(figure("failover.hang.outage"), 2500),
-                Goal.atMost(figure("failover.kill.refused"), 0),
-                Goal.atMost(figure("failover.hang.refused"), 0)));
-        if (samples.containsKey("failover.healthy.false-fail-overs")) {
-            goals.add(Goal.atMost(figure("failover.healthy.false-fail-overs"), 0));
+                Goal.atMost(samples.figure("failover.kill.outage"), 1000),
+                Goal.atMost(samples.figure("failover.hang.outage"), 2500),
+                Goal.atMost(samples.figure("failover.kill.refused"), 0),
+                Goal.atMost(samples.figure("failover.hang.refused"), 0)));
+        if (samples.has("failover.healthy.false-fail-overs")) {
+            goals.add(Goal.atMost(samples.figure("failover.healthy.false-fail-overs"), 0));
         }
         return goals;
     }

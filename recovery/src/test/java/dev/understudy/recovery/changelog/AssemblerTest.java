@@ -1,21 +1,19 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.engine.Engine;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.RawTransaction;
-import dev.understudy.recovery.replay.Change.TableName;
+import dev.understudy.recovery.changelog.Change.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AssemblerTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TableName TABLE = new TableName("shop", "orders");
 
     private final Engine engine = Engine.named("mariadb");
@@ -74,7 +72,7 @@ class AssemblerTest {
         take(new LogEntry.Begin("0-2-10"));
         take(new LogEntry.Begin("0-1-10"));
         take(row("orders-e1", 10, 1));
-        take(new LogEntry.Row("orders-e2", "0-2-10", 1, TABLE, null, JSON.createObjectNode()));
+        take(new LogEntry.Row("orders-e2", "0-2-10", 1, TABLE, null, RowImage.of(), 100));
         take(end(10, 1));
 
         assertThat(take(new LogEntry.End("0-2-10", 1, 0))).containsExactly("0-2-10 rows 1");
@@ -92,7 +90,7 @@ class AssemblerTest {
         assertThat(take(new LogEntry.End("0-2-10", 0, 0))).isEmpty();
         assertThat(assembler.nothingOpen()).as("not decided yet").isFalse();
         take(new LogEntry.Begin("0-2-11"));
-        assertThat(take(new LogEntry.Row("orders-e2", "0-2-11", 1, TABLE, null, JSON.createObjectNode())))
+        assertThat(take(new LogEntry.Row("orders-e2", "0-2-11", 1, TABLE, null, RowImage.of(), 100)))
                 .containsExactly("0-2-10 rows 0");
         assertThat(take(new LogEntry.End("0-2-11", 1, 0))).containsExactly("0-2-11 rows 1");
 
@@ -140,6 +138,30 @@ class AssemblerTest {
     }
 
     @Test
+    void a_large_transaction_comes_in_parts_and_is_abandoned_where_its_end_never_comes() {
+        take(begin(10));
+        List<String> out = new ArrayList<>();
+        for (int i = 1; i <= 12_000; i++) {
+            out.addAll(take(row("orders-e1", 10, i)));
+        }
+        assertThat(out).containsExactly("part of 0-1-10 rows 5000", "part of 0-1-10 rows 5000");
+        assertThat(take(begin(10))).as("the connector begins again").isEmpty();
+        assertThat(take(row("orders-e1", 10, 1))).isEmpty();
+        assertThat(take(marker(2))).containsExactly("abandoned 0-1-10", "epoch 2");
+        assertThat(assembler.received().text()).isEqualTo("0-1-9");
+    }
+
+    @Test
+    void the_parts_of_a_large_transaction_end_with_the_rest() {
+        take(begin(10));
+        for (int i = 1; i <= 5_001; i++) {
+            take(row("orders-e1", 10, i));
+        }
+
+        assertThat(take(end(10, 5_001))).containsExactly("0-1-10 rows 1 behind parts");
+    }
+
+    @Test
     void the_parts_of_a_large_rescued_transaction_come_out_as_one() {
         assertThat(take(tail(10, 0, false))).isEmpty();
         assertThat(assembler.nothingOpen()).isFalse();
@@ -173,11 +195,18 @@ class AssemblerTest {
         if (outcome instanceof Assembler.Outcome.EpochBegins begins) {
             return "epoch " + begins.marker().epoch();
         }
+        if (outcome instanceof Assembler.Outcome.Part part) {
+            return "part of " + part.gtid() + " rows " + part.changes().size();
+        }
+        if (outcome instanceof Assembler.Outcome.Abandoned abandoned) {
+            return "abandoned " + abandoned.gtid();
+        }
         SourceTransaction whole = ((Assembler.Outcome.Whole) outcome).transaction();
         return whole.gtid()
                 + (!whole.changes().isEmpty() && whole.changes().get(0) instanceof Change.Raw raw
                         ? " raw " + raw.transaction().events().size()
-                        : " rows " + whole.changes().size());
+                        : " rows " + whole.changes().size())
+                + (((Assembler.Outcome.Whole) outcome).parted() ? " behind parts" : "");
     }
 
     private static LogEntry begin(int number) {
@@ -185,7 +214,7 @@ class AssemblerTest {
     }
 
     private static LogEntry row(String connector, int number, int order) {
-        return new LogEntry.Row(connector, "0-1-" + number, order, TABLE, null, JSON.createObjectNode());
+        return new LogEntry.Row(connector, "0-1-" + number, order, TABLE, null, RowImage.of(), 100);
     }
 
     private static LogEntry end(int number, int rows) {

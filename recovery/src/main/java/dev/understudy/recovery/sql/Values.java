@@ -1,7 +1,6 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.sql;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.understudy.recovery.replay.TableShape.Column;
+import dev.understudy.recovery.sql.TableShape.Column;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,25 +9,30 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the connector sends for a column into what is bound on the standby, without loss. The forms are those of
  * connect-config: decimals as text, temporal types in microseconds, binary as base64.
  */
-final class Values {
+public final class Values {
 
     private static final long MICROS = 1_000_000L;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+    /** What the connector makes of YEAR's own zero, whose range begins at 1901. */
+    private static final long YEAR_0 = 1900;
 
     /** A value of a form that its column's type does not have. */
-    static final class Unfaithful extends RuntimeException {
+    public static final class Unfaithful extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Unfaithful(Column column, JsonNode value) {
-            super("column " + column.name() + " (" + column.type() + ") came as " + value.getNodeType());
+        Unfaithful(Column column, Object value) {
+            super("column " + column.name() + " (" + column.type() + ") came as "
+                    + value.getClass().getSimpleName());
         }
     }
 
@@ -38,8 +42,8 @@ final class Values {
      * @return a string, a number, bytes, or null
      * @throws Unfaithful where the value cannot be carried over as it is
      */
-    static @Nullable Object bind(Column column, JsonNode value) {
-        if (value.isNull() || value.isMissingNode()) {
+    static @Nullable Object bind(Column column, @Nullable Object value) {
+        if (value == null) {
             return null;
         }
         return switch (column.type()) {
@@ -64,30 +68,40 @@ final class Values {
         };
     }
 
-    private static Object integer(Column column, JsonNode value) {
-        if (value.isBoolean()) {
-            return value.booleanValue() ? 1 : 0;
+    /** Whether a value is one that strict mode refuses: an ENUM's error value. */
+    static boolean isLenient(Column column, @Nullable Object bound) {
+        return column.type().equals("enum") && "".equals(bound);
+    }
+
+    private static Object integer(Column column, Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1L : 0L;
         }
-        if (!value.isIntegralNumber()) {
+        if (value instanceof BigInteger) {
+            return value;
+        }
+        if (!(value instanceof Long number)) {
             throw new Unfaithful(column, value);
         }
-        BigInteger number = value.bigIntegerValue();
+        if (column.type().equals("year") && number == YEAR_0) {
+            return 0L;
+        }
         // The connector reinterprets BIGINT UNSIGNED as a signed 64-bit number.
-        return column.unsigned() && number.signum() < 0 ? number.add(TWO_TO_64) : number;
+        return column.unsigned() && number < 0 ? BigInteger.valueOf(number).add(TWO_TO_64) : value;
     }
 
-    private static Object number(Column column, JsonNode value) {
-        if (!value.isNumber()) {
+    private static Object number(Column column, Object value) {
+        if (!(value instanceof Number number)) {
             throw new Unfaithful(column, value);
         }
-        return value.doubleValue();
+        return number.doubleValue();
     }
 
-    private static Object date(Column column, JsonNode value) {
+    private static Object date(Column column, Object value) {
         return LocalDate.ofEpochDay(whole(column, value)).toString();
     }
 
-    private static Object time(Column column, JsonNode value) {
+    private static Object time(Column column, Object value) {
         long micros = whole(column, value);
         long size = Math.abs(micros);
         return String.format(
@@ -100,23 +114,23 @@ final class Values {
                 size % MICROS);
     }
 
-    private static Object dateTime(Column column, JsonNode value) {
+    private static Object dateTime(Column column, Object value) {
         long micros = whole(column, value);
         LocalDateTime seconds = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), 0, ZoneOffset.UTC);
         return SECONDS.format(seconds) + String.format(Locale.ROOT, ".%06d", Math.floorMod(micros, MICROS));
     }
 
-    private static Object timestamp(Column column, JsonNode value) {
-        if (!value.isTextual() || !value.textValue().endsWith("Z")) {
+    private static Object timestamp(Column column, Object value) {
+        if (!(value instanceof String text) || !text.endsWith("Z")) {
             throw new Unfaithful(column, value);
         }
-        return value.textValue().replace('T', ' ').replace("Z", "");
+        return text.replace('T', ' ').replace("Z", "");
     }
 
     /** Little-endian bytes, bound as the number that they are. */
-    private static Object bit(Column column, JsonNode value) {
-        if (value.isBoolean()) {
-            return value.booleanValue() ? 1 : 0;
+    private static Object bit(Column column, Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1L : 0L;
         }
         byte[] little = bytes(column, value);
         byte[] big = new byte[little.length];
@@ -126,37 +140,37 @@ final class Values {
         return new BigInteger(1, big);
     }
 
-    private static byte[] bytes(Column column, JsonNode value) {
-        if (!value.isTextual()) {
+    private static byte[] bytes(Column column, Object value) {
+        if (!(value instanceof String text)) {
             throw new Unfaithful(column, value);
         }
-        return Base64.getDecoder().decode(value.textValue());
+        return Base64.getDecoder().decode(text);
     }
 
     /** The servers' own form of a geometry: four bytes of SRID, little-endian, then WKB. No axis is swapped on the way. */
-    private static Object geometry(Column column, JsonNode value) {
-        if (!value.path("wkb").isTextual()) {
+    private static Object geometry(Column column, Object value) {
+        if (!(value instanceof Map<?, ?> geometry) || !(geometry.get("wkb") instanceof String text)) {
             throw new Unfaithful(column, value);
         }
-        byte[] wkb = Base64.getDecoder().decode(value.path("wkb").textValue());
+        byte[] wkb = Base64.getDecoder().decode(text);
         return ByteBuffer.allocate(4 + wkb.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(value.path("srid").asInt(0))
+                .putInt(geometry.get("srid") instanceof Long srid ? srid.intValue() : 0)
                 .put(wkb)
                 .array();
     }
 
-    private static Object text(Column column, JsonNode value) {
-        if (value.isContainerNode()) {
+    private static Object text(Column column, Object value) {
+        if (value instanceof Map || value instanceof List) {
             throw new Unfaithful(column, value);
         }
-        return value.asText();
+        return value.toString();
     }
 
-    private static long whole(Column column, JsonNode value) {
-        if (!value.isIntegralNumber()) {
+    private static long whole(Column column, Object value) {
+        if (!(value instanceof Long number)) {
             throw new Unfaithful(column, value);
         }
-        return value.longValue();
+        return number;
     }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;

@@ -1,11 +1,10 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.events.RawTransaction;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a source transaction did. */
-sealed interface Change {
+public sealed interface Change {
 
     /**
      * A row that came, changed or went.
@@ -15,8 +14,8 @@ sealed interface Change {
      */
     record Row(
             TableName table,
-            @Nullable ObjectNode before,
-            @Nullable ObjectNode after) implements Change {}
+            @Nullable RowImage before,
+            @Nullable RowImage after) implements Change {}
 
     record Truncate(TableName table) implements Change {}
 
@@ -31,11 +30,11 @@ sealed interface Change {
     /** A table's name. */
     record TableName(String schema, String table) {
 
-        String quoted() {
+        public String quoted() {
             return quote(schema) + "." + quote(table);
         }
 
-        static String quote(String identifier) {
+        public static String quote(String identifier) {
             return "`" + identifier.replace("`", "``") + "`";
         }
 

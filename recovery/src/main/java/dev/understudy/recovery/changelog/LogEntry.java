@@ -1,13 +1,12 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTail;
-import dev.understudy.recovery.replay.Change.TableName;
+import dev.understudy.recovery.changelog.Change.TableName;
 import org.jspecify.annotations.Nullable;
 
 /** What one record of the changelog says. */
-sealed interface LogEntry {
+public sealed interface LogEntry {
 
     record Begin(String gtid) implements LogEntry {}
 
@@ -19,14 +18,16 @@ sealed interface LogEntry {
     /**
      * @param connector the {@code topic.prefix} that wrote it
      * @param order its number within the transaction, from 1; 0 where the connector gives none
+     * @param bytes the record's size
      */
     record Row(
             String connector,
             String gtid,
             long order,
             TableName table,
-            @Nullable ObjectNode before,
-            @Nullable ObjectNode after)
+            @Nullable RowImage before,
+            @Nullable RowImage after,
+            int bytes)
             implements LogEntry {}
 
     record Truncate(String connector, String gtid, TableName table, long at) implements LogEntry {}

@@ -1,4 +1,4 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Epoch;
@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * connector sends lies in the log among the new one's, and a transaction none of whose rows counted is dropped. One without
  * any rows counts where it comes from the server whose rows do: the new primary writes under its own name alone.
  *
+ * <p>A large transaction comes out in parts, so that its size does not matter; what becomes of it is known at its end.
+ *
  * <p>Pure: no clock, no I/O. Not thread-safe.
  */
-final class Assembler {
+public final class Assembler {
 
     private static final int MOST_OPEN = 16;
+    private static final int PART_ROWS = 5_000;
+    private static final long PART_BYTES = 8L * 1024 * 1024;
 
     private TransactionSet received;
     private Epoch epoch;
@@ -39,9 +43,19 @@ final class Assembler {
     private Unfinished.@Nullable Raw tail;
 
     /** What the log held up to here. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
 
-        record Whole(SourceTransaction transaction) implements Outcome {}
+        /**
+         * @param transaction with the changes that no {@link Part} had
+         * @param parted whether parts came before
+         */
+        record Whole(SourceTransaction transaction, boolean parted) implements Outcome {}
+
+        /** Some of a large transaction's rows, in order, before its end is known. */
+        record Part(String gtid, List<Change> changes) implements Outcome {}
+
+        /** The transaction whose parts came out never happened. */
+        record Abandoned(String gtid) implements Outcome {}
 
         /** @param nextOffset the offset after the marker */
         record EpochBegins(EpochMarker marker, long nextOffset) implements Outcome {}
@@ -54,31 +68,31 @@ final class Assembler {
      * @param epoch the epoch that was being read
      * @param connector whose records count; null before the first marker, when all do
      */
-    Assembler(TransactionSet received, Epoch epoch, @Nullable String connector) {
+    public Assembler(TransactionSet received, Epoch epoch, @Nullable String connector) {
         this.received = received;
         this.epoch = epoch;
         this.connector = connector;
     }
 
-    TransactionSet received() {
+    public TransactionSet received() {
         return received;
     }
 
-    Epoch epoch() {
+    public Epoch epoch() {
         return epoch;
     }
 
-    long voidRecords() {
+    public long voidRecords() {
         return voidRecords;
     }
 
     /** Records that neither Debezium nor we have written. */
-    long foreignRecords() {
+    public long foreignRecords() {
         return foreignRecords;
     }
 
     /** Whether nothing is half read: everything before the next offset is in what came out. */
-    boolean nothingOpen() {
+    public boolean nothingOpen() {
         return open.isEmpty() && undecided.isEmpty() && ddl == null && tail == null;
     }
 
@@ -87,7 +101,7 @@ final class Assembler {
      *
      * @param offset the entry's own offset
      */
-    List<Outcome> accept(LogEntry entry, long offset) {
+    public List<Outcome> accept(LogEntry entry, long offset) {
         List<Outcome> outcomes = new ArrayList<>(1);
         if (ddl != null && !continuesDdl(ddl, entry)) {
             flushDdl(outcomes, offset);
@@ -101,7 +115,7 @@ final class Assembler {
         } else if (entry instanceof LogEntry.Truncate truncate) {
             if (counts(truncate.connector(), truncate.gtid())) {
                 learn(truncate.gtid(), outcomes);
-                open.clear();
+                discard(outcomes);
                 whole(
                         new SourceTransaction(
                                 truncate.gtid(),
@@ -131,32 +145,40 @@ final class Assembler {
         }
         if (open.size() >= MOST_OPEN) {
             // Without a row of theirs, these were late ones whose end never came.
-            open.values().removeIf(begun -> begun.changes.isEmpty());
+            open.values().removeIf(begun -> begun.count == 0);
         }
-        open.put(gtid, new Unfinished.Rows(gtid));
+        // What came before its beginning came again is known by its number.
+        open.computeIfAbsent(gtid, Unfinished.Rows::new);
     }
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
+        Unfinished.Rows begun = open.get(row.gtid());
         if (!counts(row.connector(), row.gtid())) {
-            open.remove(row.gtid());
+            if (begun != null && begun.count == 0) {
+                open.remove(row.gtid());
+            }
             return;
         }
         learn(row.gtid(), outcomes);
-        Unfinished.Rows begun = open.get(row.gtid());
         if (begun == null) {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
             return;
         }
-        if (row.order() != 0 && row.order() <= begun.changes.size()) {
+        if (row.order() != 0 && row.order() <= begun.count) {
             // A connector that restarted inside a transaction sends its rows again.
             return;
         }
-        if (row.order() > begun.changes.size() + 1L) {
-            outcomes.add(new Outcome.Broken("transaction " + row.gtid() + " lacks its row " + (begun.changes.size() + 1)
+        if (row.order() > begun.count + 1) {
+            outcomes.add(new Outcome.Broken("transaction " + row.gtid() + " lacks its row " + (begun.count + 1)
                     + ": row " + row.order() + " came next"));
             return;
         }
+        begun.count++;
+        begun.bytes += row.bytes();
         begun.changes.add(new Change.Row(row.table(), row.before(), row.after()));
+        if (begun.changes.size() >= PART_ROWS || begun.bytes >= PART_BYTES) {
+            outcomes.add(new Outcome.Part(begun.gtid, begun.take()));
+        }
     }
 
     private void end(LogEntry.End end, long offset, List<Outcome> outcomes) {
@@ -164,18 +186,20 @@ final class Assembler {
         if (done == null) {
             return;
         }
-        if (done.changes.isEmpty() && end.events() == 0 && connector != null) {
+        if (done.count == 0 && end.events() == 0 && connector != null) {
             empty(end, offset, outcomes);
             return;
         }
-        if (done.changes.size() != end.events()) {
+        if (done.count != end.events()) {
             outcomes.add(new Outcome.Broken("transaction " + end.gtid() + " has " + end.events() + " rows, and "
-                    + done.changes.size() + " of them came"));
+                    + done.count + " of them came"));
             return;
         }
         // A connector sends one transaction after the other: what is begun and not ended now is a late one's.
-        open.clear();
-        whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), outcomes);
+        discard(outcomes);
+        received = received.plus(done.gtid);
+        outcomes.add(new Outcome.Whole(
+                new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), done.parted));
     }
 
     private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {
@@ -203,7 +227,7 @@ final class Assembler {
                 return;
             }
             learn(statement.gtid(), outcomes);
-            open.clear();
+            discard(outcomes);
             ddl = new Unfinished.Statement(statement.gtid(), statement.at());
         }
         Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
@@ -240,7 +264,10 @@ final class Assembler {
         Unfinished.Raw done = tail;
         tail = null;
         // The connector may have begun with it: whatever it still sends of it is the same once more.
-        open.remove(done.gtid);
+        Unfinished.Rows begun = open.remove(done.gtid);
+        if (begun != null && begun.parted) {
+            outcomes.add(new Outcome.Abandoned(done.gtid));
+        }
         if (!received.contains(done.gtid)) {
             RawTransaction whole = new RawTransaction(done.gtid, done.formatDescription, done.events);
             whole(new SourceTransaction(done.gtid, List.of(new Change.Raw(whole)), offset + 1, 0), outcomes);
@@ -248,7 +275,7 @@ final class Assembler {
     }
 
     private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
-        open.clear();
+        discard(outcomes);
         tail = null;
         if (marker.epoch().isOlderThan(epoch) || marker.epoch().equals(epoch)) {
             // A successor may have written the same marker again.
@@ -271,6 +298,15 @@ final class Assembler {
 
     private void whole(SourceTransaction transaction, List<Outcome> outcomes) {
         received = received.plus(transaction.gtid());
-        outcomes.add(new Outcome.Whole(transaction));
+        outcomes.add(new Outcome.Whole(transaction, false));
+    }
+
+    private void discard(List<Outcome> outcomes) {
+        for (Unfinished.Rows begun : open.values()) {
+            if (begun.parted) {
+                outcomes.add(new Outcome.Abandoned(begun.gtid));
+            }
+        }
+        open.clear();
     }
 }

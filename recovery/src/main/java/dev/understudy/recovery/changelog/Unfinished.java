@@ -1,4 +1,4 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,23 @@ final class Unfinished {
     static final class Rows {
         final String gtid;
         final List<Change> changes = new ArrayList<>();
+        /** How many rows came, those that were handed out already among them. */
+        long count;
+        /** How large those are that were not handed out yet. */
+        long bytes;
+        /** Whether some were handed out. */
+        boolean parted;
 
         Rows(String gtid) {
             this.gtid = gtid;
+        }
+
+        List<Change> take() {
+            List<Change> taken = List.copyOf(changes);
+            changes.clear();
+            bytes = 0;
+            parted = true;
+            return taken;
         }
     }
 

@@ -1,8 +1,9 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.events.RawTransaction;
+import dev.understudy.recovery.changelog.Change;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param rows the {@code BINLOG} statements behind the format description; empty for DDL
  * @param ddl what is to be executed outside a transaction, with its default schema; empty for rows
  */
-record RawSql(List<String> rows, List<Change.Ddl> ddl) {
+public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
 
     private static final int HEADER = 19;
     private static final int CHECKSUM = 4;
@@ -36,7 +37,7 @@ record RawSql(List<String> rows, List<Change.Ddl> ddl) {
     private static final int MAX_STATEMENT = 8 * 1024 * 1024;
 
     /** An event that is not known to be safe to apply. */
-    static final class UnknownEvent extends RuntimeException {
+    public static final class UnknownEvent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         UnknownEvent(int type, String gtid) {
@@ -44,7 +45,7 @@ record RawSql(List<String> rows, List<Change.Ddl> ddl) {
         }
     }
 
-    RawSql {
+    public RawSql {
         rows = List.copyOf(rows);
         ddl = List.copyOf(ddl);
     }
@@ -52,7 +53,7 @@ record RawSql(List<String> rows, List<Change.Ddl> ddl) {
     /**
      * @throws UnknownEvent where an event is neither rows nor a statement nor a comment
      */
-    static RawSql of(RawTransaction transaction) {
+    public static RawSql of(RawTransaction transaction) {
         List<byte[]> rowEvents = new ArrayList<>();
         List<Change.Ddl> ddl = new ArrayList<>();
         for (String base64 : transaction.events()) {

@@ -1,4 +1,4 @@
-package dev.understudy.recovery.replay;
+package dev.understudy.recovery.changelog;
 
 import java.util.List;
 
@@ -10,14 +10,14 @@ import java.util.List;
  * @param nextOffset the changelog offset after its last record
  * @param at when the primary committed it, ms by its clock; 0 if unknown
  */
-record SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at) {
+public record SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at) {
 
-    SourceTransaction {
+    public SourceTransaction {
         changes = List.copyOf(changes);
     }
 
     /** DDL commits by itself, and raw events change the session: neither shares a transaction with rows. */
-    boolean standsAlone() {
+    public boolean standsAlone() {
         return changes.stream()
                 .anyMatch(change -> change instanceof Change.Ddl
                         || change instanceof Change.Raw

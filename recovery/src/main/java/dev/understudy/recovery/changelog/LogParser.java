@@ -1,0 +1,97 @@
+package dev.understudy.recovery.changelog;
+
+import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Decoded;
+import dev.understudy.events.EpochMarker;
+import dev.understudy.events.RawTail;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.recovery.changelog.Change.TableName;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records of the changelog: Debezium's JSON without schemas, and our own. Not thread-safe. */
+public final class LogParser {
+
+    private final RecordReader reader = new RecordReader();
+    private TableName lastTable = new TableName("", "");
+
+    /**
+     * @param ours whether the record carries the header {@link ChangelogRecord#HEADER}
+     */
+    public LogEntry parse(byte @Nullable [] value, boolean ours) {
+        if (value == null) {
+            return new LogEntry.Nothing();
+        }
+        if (ours) {
+            return ours(value);
+        }
+        RecordReader.Fields record;
+        try {
+            record = reader.read(value);
+        } catch (IOException e) {
+            return new LogEntry.Foreign("it is not JSON");
+        }
+        if (record.status != null) {
+            return boundary(record, record.status);
+        }
+        if (record.op != null) {
+            return row(record, record.op, value.length);
+        }
+        if (record.ddl != null) {
+            return ddl(record, record.ddl);
+        }
+        return !record.hasSource && record.hasTime
+                ? new LogEntry.Nothing()
+                : new LogEntry.Foreign("it has no form of Debezium's");
+    }
+
+    private static LogEntry ours(byte[] value) {
+        Decoded<ChangelogRecord> decoded = RecordCodec.CHANGELOG.decode(value);
+        if (decoded instanceof Decoded.Refused<ChangelogRecord> refused) {
+            return new LogEntry.Unreadable("a record of ours in the changelog: " + refused.reason());
+        }
+        ChangelogRecord record = ((Decoded.Value<ChangelogRecord>) decoded).value();
+        return record instanceof EpochMarker marker ? new LogEntry.Marker(marker) : new LogEntry.Tail((RawTail) record);
+    }
+
+    private static LogEntry boundary(RecordReader.Fields record, String status) {
+        String gtid = record.id == null ? "" : record.id;
+        return status.equals("BEGIN")
+                ? new LogEntry.Begin(gtid)
+                : new LogEntry.End(gtid, record.eventCount, record.time);
+    }
+
+    private LogEntry row(RecordReader.Fields record, String op, int bytes) {
+        if (record.gtid.isEmpty()) {
+            return new LogEntry.Unreadable("a row without a GTID: is gtid_mode on?");
+        }
+        TableName table = table(record.db, record.table);
+        return op.equals("t")
+                ? new LogEntry.Truncate(record.connector, record.gtid, table, record.sourceTime)
+                : new LogEntry.Row(
+                        record.connector, record.gtid, record.order, table, record.before, record.after, bytes);
+    }
+
+    /** Rows of one table follow one another: they share its name. */
+    private TableName table(String schema, String name) {
+        if (!lastTable.table().equals(name) || !lastTable.schema().equals(schema)) {
+            lastTable = new TableName(schema, name);
+        }
+        return lastTable;
+    }
+
+    private static LogEntry ddl(RecordReader.Fields record, String sql) {
+        if (!record.snapshot.equals("false")) {
+            return new LogEntry.Nothing();
+        }
+        if (record.gtid.isEmpty()) {
+            return new LogEntry.Unreadable("a DDL record without a GTID");
+        }
+        return new LogEntry.Ddl(
+                record.connector,
+                record.gtid,
+                record.database == null ? "" : record.database,
+                sql,
+                record.sourceTime);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.understudy.recovery.changelog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one of Debezium's records that matter here, read in one pass over its bytes: a tree of it would cost several
+ * times as much. Not thread-safe: it remembers the tables' column names, so that rows share them.
+ */
+final class RecordReader {
+
+    /** A blob of 64 MB is a text of 90. */
+    private static final int LONGEST_TEXT = 512 * 1024 * 1024;
+
+    private static final int MOST_LAYOUTS = 64;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_TEXT)
+                    .build())
+            .build();
+
+    private final List<String[]> layouts = new ArrayList<>();
+
+    /** What was found; null and 0 for what is not there. */
+    static final class Fields {
+        @Nullable String status;
+        @Nullable String id;
+        @Nullable String op;
+        @Nullable String ddl;
+        @Nullable String database;
+        @Nullable RowImage before;
+        @Nullable RowImage after;
+        boolean hasSource;
+        boolean hasTime;
+        long time;
+        long eventCount;
+        long order;
+        String connector = "";
+        String gtid = "";
+        String db = "";
+        String table = "";
+        String snapshot = "false";
+        long sourceTime;
+    }
+
+    /**
+     * @throws IOException where it is no JSON object
+     */
+    Fields read(byte[] record) throws IOException {
+        try (JsonParser json = JSON.createParser(record)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no object");
+            }
+            Fields fields = new Fields();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                field(json, name, fields);
+            }
+            if (json.currentToken() != JsonToken.END_OBJECT) {
+                throw new IOException("it ends early");
+            }
+            return fields;
+        }
+    }
+
+    private void field(JsonParser json, String name, Fields fields) throws IOException {
+        switch (name) {
+            case "status" -> fields.status = json.getValueAsString("");
+            case "id" -> fields.id = json.getValueAsString("");
+            case "op" -> fields.op = json.getValueAsString("");
+            case "ddl" -> fields.ddl = json.getValueAsString("");
+            case "databaseName" -> fields.database = json.getValueAsString();
+            case "event_count" -> fields.eventCount = json.getValueAsLong();
+            case "ts_ms" -> {
+                fields.hasTime = true;
+                fields.time = json.getValueAsLong();
+            }
+            case "before" -> fields.before = image(json);
+            case "after" -> fields.after = image(json);
+            case "source" -> source(json, fields);
+            case "transaction" -> transaction(json, fields);
+            default -> json.skipChildren();
+        }
+    }
+
+    private static void source(JsonParser json, Fields fields) throws IOException {
+        fields.hasSource = true;
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "name" -> fields.connector = json.getValueAsString("");
+                case "gtid" -> fields.gtid = json.getValueAsString("");
+                case "db" -> fields.db = json.getValueAsString("");
+                case "table" -> fields.table = json.getValueAsString("");
+                case "snapshot" -> fields.snapshot = json.getValueAsString("false");
+                case "ts_ms" -> fields.sourceTime = json.getValueAsLong();
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private static void transaction(JsonParser json, Fields fields) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (name.equals("total_order")) {
+                fields.order = json.getValueAsLong();
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private @Nullable RowImage image(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return null;
+        }
+        String[] names = new String[16];
+        @Nullable Object[] values = new Object[16];
+        int count = 0;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (count == names.length) {
+                names = Arrays.copyOf(names, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            json.nextToken();
+            names[count] = name;
+            values[count++] = value(json);
+        }
+        return new RowImage(layout(names, count), Arrays.copyOf(values, count));
+    }
+
+    private static @Nullable Object value(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getText();
+            case VALUE_NUMBER_INT -> {
+                Number number = json.getNumberValue();
+                yield number instanceof BigInteger ? number : (Object) number.longValue();
+            }
+            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_OBJECT -> object(json);
+            case START_ARRAY -> array(json);
+            default -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
+        Map<String, @Nullable Object> object = new HashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            object.put(name, value(json));
+        }
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonParser json) throws IOException {
+        List<@Nullable Object> array = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(json));
+        }
+        return array;
+    }
+
+    private String[] layout(String[] names, int count) {
+        for (String[] known : layouts) {
+            if (Arrays.equals(known, 0, known.length, names, 0, count)) {
+                return known;
+            }
+        }
+        if (layouts.size() >= MOST_LAYOUTS) {
+            layouts.clear();
+        }
+        String[] fresh = Arrays.copyOf(names, count);
+        layouts.add(fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.understudy.recovery.replay;
+
+import dev.understudy.recovery.changelog.Assembler;
+import dev.understudy.recovery.changelog.Assembler.Outcome;
+import dev.understudy.recovery.changelog.Change;
+import dev.understudy.recovery.changelog.SourceTransaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the log holds into what the standby does: transactions of rows go to the lanes in ranges; what stands alone, and a
+ * transaction too large to be held, waits until the lanes are empty and takes a session of its own. One thread.
+ */
+final class Follower {
+
+    private final Applier applier;
+    private final Alone alone;
+    private final Dictionary dictionary;
+    private final Lanes lanes;
+    private final RangeBuilder ranges;
+    private @Nullable String large;
+
+    /**
+     * @param applier the session for what does not go to the lanes
+     */
+    Follower(Applier applier, Alone alone, Dictionary dictionary, Lanes lanes, RangeBuilder ranges) {
+        this.applier = applier;
+        this.alone = alone;
+        this.dictionary = dictionary;
+        this.lanes = lanes;
+        this.ranges = ranges;
+    }
+
+    /** Where the standby is when all that was taken is committed. */
+    Position position() {
+        return ranges.position();
+    }
+
+    /**
+     * @return whether the standby stands at {@link #position} now; otherwise it will, and the lanes say when
+     */
+    boolean take(Outcome outcome) throws SQLException {
+        if (outcome instanceof Outcome.Whole whole) {
+            return whole(whole.transaction(), whole.parted());
+        }
+        if (outcome instanceof Outcome.Part part) {
+            part(part);
+            return false;
+        }
+        if (outcome instanceof Outcome.Abandoned) {
+            applier.rollback();
+            large = null;
+            return false;
+        }
+        settle();
+        if (outcome instanceof Outcome.Broken broken) {
+            throw new Halt(broken.reason());
+        }
+        Outcome.EpochBegins begins = (Outcome.EpochBegins) outcome;
+        ranges.moved(applier.move(new Position(
+                begins.marker().epoch(),
+                begins.marker().connector(),
+                begins.nextOffset(),
+                position().applied(),
+                null)));
+        return true;
+    }
+
+    /** Hands over what was gathered. */
+    void flush() throws SQLException {
+        lanes.check();
+        Optional<Range> range = ranges.build(lanes.committed());
+        if (range.isPresent()) {
+            lanes.submit(range.get());
+        }
+    }
+
+    /** Records how far the log was read, where there was nothing to apply. */
+    void idle(Position to, boolean record) throws SQLException {
+        settle();
+        ranges.moved(record ? applier.move(to) : to);
+    }
+
+    private boolean whole(SourceTransaction transaction, boolean parted) throws SQLException {
+        if (parted) {
+            rows(transaction.gtid(), transaction.changes());
+            large = null;
+            ranges.moved(applier.commit(position().after(transaction)));
+            return true;
+        }
+        if (transaction.standsAlone()) {
+            settle();
+            ranges.moved(alone.apply(transaction, position()));
+            dictionary.forget();
+            return true;
+        }
+        ranges.add(transaction);
+        if (ranges.isFull()) {
+            flush();
+        }
+        return false;
+    }
+
+    private void part(Outcome.Part part) throws SQLException {
+        if (large == null) {
+            settle();
+            applier.checkOwner();
+            large = part.gtid();
+        } else if (!large.equals(part.gtid())) {
+            throw new Halt("transaction " + part.gtid() + " came in the middle of " + large);
+        }
+        rows(part.gtid(), part.changes());
+    }
+
+    private void rows(String gtid, List<Change> changes) throws SQLException {
+        List<Change.Row> rows = changes.stream().map(Change.Row.class::cast).toList();
+        applier.execute(rows, dictionary.shapes(changes), " (transaction " + gtid + ")");
+    }
+
+    private void settle() throws SQLException {
+        flush();
+        lanes.drain();
+    }
+}

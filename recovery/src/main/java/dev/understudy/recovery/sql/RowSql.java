@@ -1,0 +1,94 @@
+package dev.understudy.recovery.sql;
+
+import dev.understudy.recovery.changelog.Change;
+import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.changelog.RowImage;
+import dev.understudy.recovery.sql.TableShape.Column;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as strict SQL: an INSERT must not collide, an UPDATE or DELETE matches exactly one row. Idempotent forms would only
+ * hide divergence. Pure.
+ */
+final class RowSql {
+
+    private RowSql() {}
+
+    /**
+     * @throws Values.Unfaithful where a value cannot be carried over
+     */
+    static SqlStatement of(TableWriter table, Change.Row row) {
+        if (row.before() == null && row.after() != null) {
+            return insert(table, row.after());
+        }
+        if (row.before() != null && row.after() != null) {
+            return update(table, row.before(), row.after());
+        }
+        if (row.before() != null) {
+            return delete(table, row.before());
+        }
+        throw new IllegalArgumentException(
+                "a change of " + table.shape().name() + " has neither a before nor an after");
+    }
+
+    private static SqlStatement insert(TableWriter table, RowImage after) {
+        SqlStatement.Builder sql = new SqlStatement.Builder()
+                .text("INSERT INTO " + table.shape().name().quoted() + " (");
+        String separator = "";
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (table.places(after)[i] >= 0) {
+                sql.text(separator + TableName.quote(table.columns().get(i).name()));
+                separator = ", ";
+            }
+        }
+        sql.text(") VALUES (");
+        list(table, after, sql, ", ", "", any -> true);
+        return sql.text(")").build();
+    }
+
+    private static SqlStatement update(TableWriter table, RowImage before, RowImage after) {
+        SqlStatement.Builder sql =
+                new SqlStatement.Builder().text("UPDATE " + table.shape().name().quoted() + " SET ");
+        list(table, after, sql, ", ", " = ", any -> true);
+        where(table, before, sql);
+        return sql.build();
+    }
+
+    private static SqlStatement delete(TableWriter table, RowImage before) {
+        SqlStatement.Builder sql =
+                new SqlStatement.Builder().text("DELETE FROM " + table.shape().name().quoted());
+        where(table, before, sql);
+        return sql.build();
+    }
+
+    /** By the primary key; without one by every column, and one row of those that are the same. */
+    private static void where(TableWriter table, RowImage before, SqlStatement.Builder sql) {
+        boolean keyed = table.shape().hasKey();
+        sql.text(" WHERE ");
+        list(table, before, sql, " AND ", keyed ? " = " : " <=> ", keyed ? Column::key : any -> true);
+        if (!keyed) {
+            sql.text(" LIMIT 1");
+        }
+    }
+
+    /** The values, each behind its column's name where there is a sign between them. */
+    private static void list(
+            TableWriter table,
+            RowImage row,
+            SqlStatement.Builder sql,
+            String separator,
+            String sign,
+            Predicate<Column> wanted) {
+        String before = "";
+        for (int i = 0; i < table.columns().size(); i++) {
+            Column column = table.columns().get(i);
+            if (table.places(row)[i] >= 0 && wanted.test(column)) {
+                @Nullable Object value = table.value(row, i);
+                sql.text(before + (sign.isEmpty() ? "" : TableName.quote(column.name()) + sign));
+                sql.value(value).lenient(Values.isLenient(column, value));
+                before = separator;
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.understudy.recovery.sql;
+
+import dev.understudy.recovery.changelog.Change.TableName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the standby's own dictionary says of a table.
+ *
+ * @param columns in their order
+ * @param uniques every unique key, the primary one among them
+ * @param parents the tables that it refers to
+ * @param cascades whether it belongs to tables that the server itself changes when another is changed
+ */
+public record TableShape(
+        TableName name, List<Column> columns, List<UniqueKey> uniques, List<TableName> parents, boolean cascades) {
+
+    /**
+     * @param type the data type in lower case, without length: {@code int}, {@code varchar}
+     * @param unsigned whether it is an unsigned integer
+     * @param key whether it is part of the primary key
+     * @param generated whether the server computes it: it is never written
+     */
+    public record Column(String name, String type, boolean unsigned, boolean key, boolean generated) {
+
+        boolean isInteger() {
+            return type.endsWith("int") || type.equals("year");
+        }
+
+        boolean isText() {
+            return switch (type) {
+                case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" -> true;
+                default -> false;
+            };
+        }
+    }
+
+    /**
+     * @param parts its columns; empty where it cannot be computed here, since it is over an expression
+     */
+    public record UniqueKey(String name, List<Part> parts) {
+
+        public UniqueKey {
+            parts = List.copyOf(parts);
+        }
+
+        boolean isPrimary() {
+            return name.equals("PRIMARY");
+        }
+    }
+
+    /**
+     * @param length of the prefix, in characters or bytes; null for the whole column
+     * @param exact whether values are the same only where their texts are: not so for text with a collation
+     */
+    public record Part(String column, @Nullable Integer length, boolean exact) {}
+
+    public TableShape {
+        columns = List.copyOf(columns);
+        uniques = List.copyOf(uniques);
+        parents = List.copyOf(parents);
+    }
+
+    public boolean hasKey() {
+        return columns.stream().anyMatch(Column::key);
+    }
+
+    boolean hasSecondaryUniques() {
+        return uniques.stream().anyMatch(unique -> !unique.isPrimary());
+    }
+
+    /** The primary key's columns in the table's order. */
+    List<Column> keyColumns() {
+        return columns.stream().filter(Column::key).toList();
+    }
+
+    /** Whether rows are found by joining a list of keys: where a key's text could be compared in two ways, one by one is safer. */
+    boolean isJoinable() {
+        return hasKey() && keyColumns().stream().allMatch(Column::isInteger);
+    }
+
+    Optional<Column> column(String wanted) {
+        return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.understudy.recovery.changelog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LogParserTest {
+
+    private final LogParser parser = new LogParser();
+
+    @Test
+    void a_row_with_values_of_every_kind() {
+        LogEntry.Row row = (LogEntry.Row) parse("""
+                {"before":null,"after":{"id":7,"big":18446744073709551615,"d":-0.0,"t":"x\\u00e9","b":true,"n":null,
+                 "g":{"wkb":"AQ==","srid":4326}},
+                 "source":{"version":"3","name":"orders-e1","ts_ms":5,"snapshot":"false","db":"shop","table":"items",
+                 "gtid":"u:9","file":"binlog.1","pos":4},
+                 "transaction":{"id":"u:9","total_order":3,"data_collection_order":1},"op":"c","ts_ms":6}""");
+
+        assertThat(row.connector()).isEqualTo("orders-e1");
+        assertThat(row.gtid()).isEqualTo("u:9");
+        assertThat(row.order()).isEqualTo(3);
+        assertThat(row.table()).hasToString("shop.items");
+        assertThat(row.before()).isNull();
+        RowImage after = row.after();
+        assertThat(after).isNotNull();
+        assertThat(after.names()).containsExactly("id", "big", "d", "t", "b", "n", "g");
+        assertThat(after.value(0)).isEqualTo(7L);
+        assertThat(after.value(1)).isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(after.value(2)).isEqualTo(-0.0);
+        assertThat(after.value(3)).isEqualTo("xé");
+        assertThat(after.value(4)).isEqualTo(true);
+        assertThat(after.value(5)).isNull();
+        assertThat(after.value(6)).isEqualTo(Map.of("wkb", "AQ==", "srid", 4326L));
+    }
+
+    @Test
+    void rows_of_one_table_share_their_columns_names() {
+        LogEntry.Row one = (LogEntry.Row) parse(row("{\"id\":1,\"n\":2}"));
+        LogEntry.Row two = (LogEntry.Row) parse(row("{\"id\":3,\"n\":4}"));
+
+        assertThat(one.after()).isNotNull();
+        assertThat(two.after()).isNotNull();
+        assertThat(one.after().names()).isSameAs(two.after().names());
+    }
+
+    @Test
+    void the_beginning_and_the_end_of_a_transaction() {
+        assertThat(parse("{\"status\":\"BEGIN\",\"id\":\"u:9\",\"ts_ms\":5,\"event_count\":null}"))
+                .isEqualTo(new LogEntry.Begin("u:9"));
+        assertThat(parse("{\"status\":\"END\",\"id\":\"u:9\",\"ts_ms\":5,\"event_count\":2,\"data_collections\":[{}]}"))
+                .isEqualTo(new LogEntry.End("u:9", 2, 5));
+    }
+
+    @Test
+    void ddl_that_was_streamed_counts_and_the_snapshots_does_not() {
+        String ddl = "{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"%s\",\"gtid\":\"u:9\"},"
+                + "\"databaseName\":\"shop\",\"ddl\":\"DROP TABLE x\",\"tableChanges\":[{\"a\":[1]}]}";
+
+        assertThat(parse(ddl.formatted("false")))
+                .isEqualTo(new LogEntry.Ddl("e", "u:9", "shop", "DROP TABLE x", 5));
+        assertThat(parse(ddl.formatted("true"))).isEqualTo(new LogEntry.Nothing());
+    }
+
+    @Test
+    void a_heartbeat_is_nothing_and_what_is_none_of_ours_is_foreign() {
+        assertThat(parse("{\"ts_ms\":5}")).isEqualTo(new LogEntry.Nothing());
+        assertThat(parse("{\"a\":5}")).isInstanceOf(LogEntry.Foreign.class);
+        assertThat(parse("[1]")).isInstanceOf(LogEntry.Foreign.class);
+        assertThat(parse("{\"op\":\"c\",")).isInstanceOf(LogEntry.Foreign.class);
+        assertThat(parse("no JSON")).isInstanceOf(LogEntry.Foreign.class);
+        assertThat(parse("")).isInstanceOf(LogEntry.Foreign.class);
+    }
+
+    @Test
+    void a_row_without_a_gtid_cannot_be_passed_over() {
+        assertThat(parse("{\"op\":\"c\",\"source\":{\"gtid\":null},\"after\":{}}"))
+                .isInstanceOf(LogEntry.Unreadable.class);
+    }
+
+    private static String row(String after) {
+        return "{\"op\":\"c\",\"source\":{\"gtid\":\"u:1\",\"db\":\"a\",\"table\":\"b\"},\"after\":" + after + "}";
+    }
+
+    private LogEntry parse(String json) {
+        return parser.parse(json.getBytes(UTF_8), false);
+    }
+}
