@@ -153,13 +153,16 @@ public final class Assembler {
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
         Unfinished.Rows begun = open.get(row.gtid());
-        if (!counts(row.connector(), row.gtid())) {
-            if (begun != null && begun.count == 0) {
-                open.remove(row.gtid());
+        boolean isLate = connector != null && !connector.equals(row.connector());
+        if (isLate || begun == null || begun.count == 0) {
+            if (!counts(row.connector(), row.gtid())) {
+                if (begun != null && begun.count == 0) {
+                    open.remove(row.gtid());
+                }
+                return;
             }
-            return;
+            learn(row.gtid(), outcomes);
         }
-        learn(row.gtid(), outcomes);
         if (begun == null) {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
             return;
@@ -198,8 +201,8 @@ public final class Assembler {
         // A connector sends one transaction after the other: what is begun and not ended now is a late one's.
         discard(outcomes);
         received = received.plus(done.gtid);
-        outcomes.add(new Outcome.Whole(
-                new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), done.parted));
+        outcomes.add(
+                new Outcome.Whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), done.parted));
     }
 
     private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {

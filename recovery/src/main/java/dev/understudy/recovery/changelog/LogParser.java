@@ -88,10 +88,6 @@ public final class LogParser {
             return new LogEntry.Unreadable("a DDL record without a GTID");
         }
         return new LogEntry.Ddl(
-                record.connector,
-                record.gtid,
-                record.database == null ? "" : record.database,
-                sql,
-                record.sourceTime);
+                record.connector, record.gtid, record.database == null ? "" : record.database, sql, record.sourceTime);
     }
 }

@@ -34,13 +34,27 @@ final class RecordReader {
 
     /** What was found; null and 0 for what is not there. */
     static final class Fields {
-        @Nullable String status;
-        @Nullable String id;
-        @Nullable String op;
-        @Nullable String ddl;
-        @Nullable String database;
-        @Nullable RowImage before;
-        @Nullable RowImage after;
+        @Nullable
+        String status;
+
+        @Nullable
+        String id;
+
+        @Nullable
+        String op;
+
+        @Nullable
+        String ddl;
+
+        @Nullable
+        String database;
+
+        @Nullable
+        RowImage before;
+
+        @Nullable
+        RowImage after;
+
         boolean hasSource;
         boolean hasTime;
         long time;

@@ -40,6 +40,7 @@ final class Applier implements LaneSession {
     private final LongSupplier clock;
     private final RangeSql rangeSql;
     private final long session;
+    private List<Step> prepared = List.of();
 
     /**
      * Takes the connection over and prepares its session.
@@ -82,11 +83,16 @@ final class Applier implements LaneSession {
     }
 
     @Override
-    public void execute(Range range, int lane) throws SQLException {
+    public void prepare(Range range, int lane) {
         List<Step> steps = steps(range.rows(), range.shapes(), range.where());
-        steps.add(new Step.Text(
-                range.position().sql(cluster, lane, clock.getAsLong()), List.of(Step.Expected.NO_ROWS)));
-        run(steps, range.where());
+        steps.add(
+                new Step.Text(range.position().sql(cluster, lane, clock.getAsLong()), List.of(Step.Expected.NO_ROWS)));
+        prepared = steps;
+    }
+
+    @Override
+    public void execute(Range range) throws SQLException {
+        run(prepared, range.where());
     }
 
     /** Carries some rows out, and does not commit them. */
@@ -190,8 +196,7 @@ final class Applier implements LaneSession {
         }
     }
 
-    private void execute(String text, boolean checked, List<Step.Expected> expected, String where)
-            throws SQLException {
+    private void execute(String text, boolean checked, List<Step.Expected> expected, String where) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean isRows = statement.execute(text);
             if (!checked) {

@@ -26,8 +26,7 @@ final class Dictionary {
      * @throws Halt where the standby has no such table
      */
     TableShape shape(TableName name) throws SQLException {
-        return tables.shape(connection, name)
-                .orElseThrow(() -> new Halt("the standby has no table " + name));
+        return tables.shape(connection, name).orElseThrow(() -> new Halt("the standby has no table " + name));
     }
 
     Map<TableName, TableShape> shapes(List<Change> rows) throws SQLException {

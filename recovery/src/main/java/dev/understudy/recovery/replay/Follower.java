@@ -1,6 +1,5 @@
 package dev.understudy.recovery.replay;
 
-import dev.understudy.recovery.changelog.Assembler;
 import dev.understudy.recovery.changelog.Assembler.Outcome;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.SourceTransaction;

@@ -6,13 +6,20 @@ import java.sql.SQLException;
 interface LaneSession extends AutoCloseable {
 
     /**
-     * Carries a range out, with its position, and does not commit it.
+     * Makes ready what can be without the server, while others are before it.
      *
      * @param lane the lane's number
+     * @throws Halt where a value cannot be carried over
+     */
+    void prepare(Range range, int lane);
+
+    /**
+     * Carries the range out that was prepared, with its position, and does not commit it. May be called again after a rollback.
+     *
      * @throws Halt where a row does not match exactly
      * @throws Fenced where the standby has a newer owner
      */
-    void execute(Range range, int lane) throws SQLException;
+    void execute(Range range) throws SQLException;
 
     void commit() throws SQLException;
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Lanes implements AutoCloseable {
 
     private static final long STALL_MILLIS = 50;
+    private static final int ATTEMPTS = 10;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -190,6 +191,7 @@ final class Lanes implements AutoCloseable {
          * @return false where the replay has ended
          */
         private boolean carryOut(LaneSession own, Range range) throws SQLException {
+            own.prepare(range, number);
             if (await(range.after(), false) == Told.END) {
                 return false;
             }
@@ -211,7 +213,7 @@ final class Lanes implements AutoCloseable {
                 if (await(range.number() - 1, false) == Told.END) {
                     return false;
                 }
-                execute(own, range);
+                inTurn(own, range);
             }
             own.commit();
             finished(range);
@@ -237,10 +239,25 @@ final class Lanes implements AutoCloseable {
             return false;
         }
 
+        /** All before it is committed: what stands in its way now is a stranger, or a younger range that gives way. */
+        private void inTurn(LaneSession own, Range range) throws SQLException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    execute(own, range);
+                    return;
+                } catch (SQLException e) {
+                    if (!own.isLockConflict(e) || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                    own.rollback();
+                }
+            }
+        }
+
         private void execute(LaneSession own, Range range) throws SQLException {
             executing = range;
             try {
-                own.execute(range, number);
+                own.execute(range);
             } finally {
                 executing = null;
             }

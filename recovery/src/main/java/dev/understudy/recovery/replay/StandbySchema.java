@@ -16,7 +16,8 @@ public final class StandbySchema {
             "CREATE DATABASE IF NOT EXISTS understudy",
             "CREATE TABLE IF NOT EXISTS understudy.epoch (cluster VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL,"
                     + " term BIGINT NOT NULL, owner VARCHAR(128) NOT NULL, writer VARCHAR(64) NOT NULL) ENGINE=InnoDB",
-            // A row for each lane: lanes that are under way at once must not wait for one another here. The furthest counts.
+            // A row for each lane: lanes that are under way at once must not wait for one another here. The furthest
+            // counts.
             "CREATE TABLE IF NOT EXISTS understudy.position (cluster VARCHAR(64) NOT NULL, lane INT NOT NULL,"
                     + " epoch BIGINT NOT NULL, connector VARCHAR(128) NULL, log_offset BIGINT NOT NULL,"
                     + " applied MEDIUMTEXT NOT NULL, intent VARCHAR(255) NULL, at_ms BIGINT NOT NULL,"

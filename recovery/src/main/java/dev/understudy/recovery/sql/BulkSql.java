@@ -34,9 +34,7 @@ final class BulkSql {
         this.table = table;
         this.engine = engine;
         this.steps = steps;
-        this.key = java.util.stream.IntStream.range(0, table.columns().size())
-                .filter(i -> table.columns().get(i).key())
-                .toArray();
+        this.key = table.keyColumns();
     }
 
     void write(List<Net> nets) {
@@ -79,7 +77,13 @@ final class BulkSql {
         Tuples tuples = new Tuples(list -> steps.add(
                 "DELETE FROM " + table.shape().name().quoted() + " WHERE "
                         + (one ? columns : "(" + columns + ")") + " IN ("
-                        + String.join(", ", one ? list : list.stream().map(each -> "(" + each + ")").toList()) + ")",
+                        + String.join(
+                                ", ",
+                                one
+                                        ? list
+                                        : list.stream()
+                                                .map(each -> "(" + each + ")")
+                                                .toList()) + ")",
                 new Step.Expected(list.size(), "DELETE FROM " + table.shape().name())));
         for (RowImage row : rows) {
             StringBuilder tuple = new StringBuilder();
@@ -91,7 +95,8 @@ final class BulkSql {
 
     private void update(BitSet columns, List<Net> nets) {
         int[] set = columns.stream().toArray();
-        boolean listed = Arrays.stream(set).allMatch(i -> isListed(table.columns().get(i)));
+        boolean listed =
+                Arrays.stream(set).allMatch(i -> isListed(table.columns().get(i)));
         Tuples tuples = new Tuples(list -> join(set, list));
         for (Net net : nets) {
             RowImage after = Objects.requireNonNull(net.after());
@@ -111,15 +116,26 @@ final class BulkSql {
     private void join(int[] set, List<String> tuples) {
         StringBuilder sql = new StringBuilder("UPDATE ");
         sql.append(engine.rowList(key.length + set.length, tuples))
-                .append(" STRAIGHT_JOIN ").append(table.shape().name().quoted()).append(" t ON ");
+                .append(" STRAIGHT_JOIN ")
+                .append(table.shape().name().quoted())
+                .append(" t ON ");
         for (int i = 0; i < key.length; i++) {
-            sql.append(i == 0 ? "" : " AND ").append("t.").append(name(key[i])).append(" = v.c").append(i);
+            sql.append(i == 0 ? "" : " AND ")
+                    .append("t.")
+                    .append(name(key[i]))
+                    .append(" = v.c")
+                    .append(i);
         }
         sql.append(" SET ");
         for (int i = 0; i < set.length; i++) {
-            sql.append(i == 0 ? "" : ", ").append("t.").append(name(set[i])).append(" = v.c").append(key.length + i);
+            sql.append(i == 0 ? "" : ", ")
+                    .append("t.")
+                    .append(name(set[i]))
+                    .append(" = v.c")
+                    .append(key.length + i);
         }
-        steps.add(sql, new Step.Expected(tuples.size(), "UPDATE " + table.shape().name()));
+        steps.add(
+                sql, new Step.Expected(tuples.size(), "UPDATE " + table.shape().name()));
     }
 
     private void insert(List<RowImage> rows) {
@@ -136,10 +152,14 @@ final class BulkSql {
             StringBuilder tuple = new StringBuilder();
             values(tuple, row, columns);
             byColumns
-                    .computeIfAbsent(Arrays.stream(columns).boxed().toList(), any -> new Tuples(list -> steps.add(
-                            "INSERT INTO " + table.shape().name().quoted() + " (" + names(columns) + ") VALUES ("
-                                    + String.join("), (", list) + ")",
-                            new Step.Expected(list.size(), "INSERT INTO " + table.shape().name()))))
+                    .computeIfAbsent(
+                            Arrays.stream(columns).boxed().toList(),
+                            any -> new Tuples(list -> steps.add(
+                                    "INSERT INTO " + table.shape().name().quoted() + " (" + names(columns)
+                                            + ") VALUES (" + String.join("), (", list) + ")",
+                                    new Step.Expected(
+                                            list.size(),
+                                            "INSERT INTO " + table.shape().name()))))
                     .add(tuple.toString());
         }
         byColumns.values().forEach(Tuples::end);

@@ -3,7 +3,6 @@ package dev.understudy.recovery.sql;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.changelog.RowImage;
-import dev.understudy.recovery.sql.TableShape.UniqueKey;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,42 +23,38 @@ public final class ClaimReader {
             claims.alone(CASCADES);
             return;
         }
-        long table = KeyHash.mix(shape.name().hashCode());
-        if (!shape.hasKey()) {
-            claims.alone(table);
-            return;
-        }
-        claims.shared(table);
         TableWriter writer = writers.get(shape.name());
         if (writer == null || writer.shape() != shape) {
             writer = new TableWriter(shape);
             writers.put(shape.name(), writer);
         }
-        for (UniqueKey unique : shape.uniques()) {
-            value(writer, unique, row.before(), claims);
-            value(writer, unique, row.after(), claims);
+        if (!writer.isKeyed()) {
+            claims.alone(writer.hash());
+            return;
+        }
+        claims.shared(writer.hash());
+        for (UniqueReader unique : writer.uniques()) {
+            value(unique, row.before(), claims);
+            value(unique, row.after(), claims);
         }
     }
 
-    private static void value(TableWriter writer, UniqueKey unique, @Nullable RowImage row, Claims claims) {
+    private static void value(UniqueReader unique, @Nullable RowImage row, Claims claims) {
         if (row == null) {
             return;
         }
-        KeyHash hash = KeyHash.of(writer, unique, row);
+        KeyHash hash = unique.read(row);
         if (hash.isNone()) {
             return;
         }
-        boolean exact = !unique.parts().isEmpty()
-                && unique.parts().stream().allMatch(part -> part.exact() && part.length() == null);
-        long index = KeyHash.mix(writer.shape().name().hashCode() * 31L + unique.name().hashCode() + 1);
         if (hash.isAny()) {
-            claims.alone(index);
-        } else {
-            claims.alone(hash.value());
-            if (!exact) {
-                // Others may hold what cannot be told from this.
-                claims.shared(index);
-            }
+            claims.alone(unique.hash());
+            return;
+        }
+        claims.alone(hash.value());
+        if (!unique.isExact()) {
+            // Others may hold what cannot be told from this.
+            claims.shared(unique.hash());
         }
     }
 }

@@ -15,12 +15,14 @@ final class Net {
     }
 
     /** The row as it was before the first change; null where it was not there. */
-    @Nullable RowImage before() {
+    @Nullable
+    RowImage before() {
         return before;
     }
 
     /** The row as it is after the last one; null where it is gone. */
-    @Nullable RowImage after() {
+    @Nullable
+    RowImage after() {
         return after;
     }
 

@@ -48,7 +48,8 @@ final class Netting {
         return Optional.of(done);
     }
 
-    private static boolean take(Map<Object, Net> nets, Object key, @Nullable RowImage before, @Nullable RowImage after) {
+    private static boolean take(
+            Map<Object, Net> nets, Object key, @Nullable RowImage before, @Nullable RowImage after) {
         Net known = nets.get(key);
         if (known == null) {
             nets.put(key, new Net(before, after));
@@ -62,11 +63,11 @@ final class Netting {
         if (row == null) {
             return true;
         }
-        for (TableShape.UniqueKey unique : table.shape().uniques()) {
+        for (UniqueReader unique : table.uniques()) {
             if (unique.isPrimary()) {
                 continue;
             }
-            KeyHash hash = KeyHash.of(table, unique, row);
+            KeyHash hash = unique.read(row);
             if (hash.isAny()) {
                 return false;
             }
@@ -82,13 +83,19 @@ final class Netting {
         if (row == null) {
             throw new IllegalArgumentException("a change without a row");
         }
-        List<Object> key = new ArrayList<>(1);
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (table.columns().get(i).key()) {
-                @Nullable Object value = table.value(row, i);
-                key.add(value == null ? "" : value);
-            }
+        int[] columns = table.keyColumns();
+        if (columns.length == 1) {
+            return part(table, row, columns[0]);
         }
-        return key.size() == 1 ? key.get(0) : key;
+        List<Object> key = new ArrayList<>(columns.length);
+        for (int column : columns) {
+            key.add(part(table, row, column));
+        }
+        return key;
+    }
+
+    private static Object part(TableWriter table, RowImage row, int column) {
+        @Nullable Object value = table.value(row, column);
+        return value == null ? "" : value;
     }
 }

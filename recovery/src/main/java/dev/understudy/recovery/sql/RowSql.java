@@ -56,8 +56,8 @@ final class RowSql {
     }
 
     private static SqlStatement delete(TableWriter table, RowImage before) {
-        SqlStatement.Builder sql =
-                new SqlStatement.Builder().text("DELETE FROM " + table.shape().name().quoted());
+        SqlStatement.Builder sql = new SqlStatement.Builder()
+                .text("DELETE FROM " + table.shape().name().quoted());
         where(table, before, sql);
         return sql.build();
     }

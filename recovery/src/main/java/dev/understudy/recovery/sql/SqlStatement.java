@@ -41,7 +41,9 @@ public record SqlStatement(List<String> pieces, List<@Nullable Object> values, b
     long size() {
         long size = 0;
         for (Object value : values) {
-            size += value instanceof String text ? text.length() : value instanceof byte[] bytes ? 2L * bytes.length : 8;
+            size += value instanceof String text
+                    ? text.length()
+                    : value instanceof byte[] bytes ? 2L * bytes.length : 8;
         }
         return size;
     }

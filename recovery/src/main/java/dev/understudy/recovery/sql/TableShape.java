@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns in their order
  * @param uniques every unique key, the primary one among them
- * @param parents the tables that it refers to
  * @param cascades whether it belongs to tables that the server itself changes when another is changed
  */
-public record TableShape(
-        TableName name, List<Column> columns, List<UniqueKey> uniques, List<TableName> parents, boolean cascades) {
+public record TableShape(TableName name, List<Column> columns, List<UniqueKey> uniques, boolean cascades) {
 
     /**
      * @param type the data type in lower case, without length: {@code int}, {@code varchar}
@@ -59,7 +57,6 @@ public record TableShape(
     public TableShape {
         columns = List.copyOf(columns);
         uniques = List.copyOf(uniques);
-        parents = List.copyOf(parents);
     }
 
     public boolean hasKey() {
@@ -70,14 +67,9 @@ public record TableShape(
         return uniques.stream().anyMatch(unique -> !unique.isPrimary());
     }
 
-    /** The primary key's columns in the table's order. */
-    List<Column> keyColumns() {
-        return columns.stream().filter(Column::key).toList();
-    }
-
     /** Whether rows are found by joining a list of keys: where a key's text could be compared in two ways, one by one is safer. */
     boolean isJoinable() {
-        return hasKey() && keyColumns().stream().allMatch(Column::isInteger);
+        return hasKey() && columns.stream().filter(Column::key).allMatch(Column::isInteger);
     }
 
     Optional<Column> column(String wanted) {

@@ -2,9 +2,12 @@ package dev.understudy.recovery.sql;
 
 import dev.understudy.recovery.changelog.RowImage;
 import dev.understudy.recovery.sql.TableShape.Column;
+import dev.understudy.recovery.sql.TableShape.UniqueKey;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A table's columns beside the rows that come for it. Not thread-safe. */
@@ -13,10 +16,38 @@ final class TableWriter {
     private static final int MOST_LAYOUTS = 64;
 
     private final TableShape shape;
-    private final Map<String[], int[]> places = new IdentityHashMap<>();
+    private final int[] key;
+    private final long tableHash;
+    private final List<UniqueReader> uniques = new ArrayList<>();
+    private final Map<String[], Layout> layouts = new IdentityHashMap<>();
 
     TableWriter(TableShape shape) {
         this.shape = shape;
+        this.key = IntStream.range(0, columns().size())
+                .filter(i -> columns().get(i).key())
+                .toArray();
+        this.tableHash = KeyHash.mix(shape.name().hashCode());
+        for (UniqueKey unique : shape.uniques()) {
+            uniques.add(new UniqueReader(this, unique));
+        }
+    }
+
+    boolean isKeyed() {
+        return key.length > 0;
+    }
+
+    /** The primary key's columns by their numbers in the table. */
+    int[] keyColumns() {
+        return key;
+    }
+
+    /** Stands for the table as a whole. */
+    long hash() {
+        return tableHash;
+    }
+
+    List<UniqueReader> uniques() {
+        return uniques;
     }
 
     TableShape shape() {
@@ -29,24 +60,57 @@ final class TableWriter {
 
     /** Where each column stands in such a row; -1 where it is not there, or the server computes it. */
     int[] places(RowImage row) {
-        int[] known = places.get(row.names());
+        return layout(row).written();
+    }
+
+    /** Where each column stands in such a row, computed ones too; -1 where it is not there. */
+    int[] allPlaces(RowImage row) {
+        return layout(row).all();
+    }
+
+    private Layout layout(RowImage row) {
+        Layout known = layouts.get(row.names());
         if (known == null) {
-            if (places.size() >= MOST_LAYOUTS) {
-                places.clear();
+            if (layouts.size() >= MOST_LAYOUTS) {
+                layouts.clear();
             }
-            known = columns().stream()
-                    .mapToInt(column -> column.generated() ? -1 : row.place(column.name()))
-                    .toArray();
-            places.put(row.names(), known);
+            int[] all = new int[columns().size()];
+            int[] written = new int[all.length];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = row.place(columns().get(i).name());
+                written[i] = columns().get(i).generated() ? -1 : all[i];
+            }
+            known = new Layout(all, written);
+            layouts.put(row.names(), known);
         }
         return known;
+    }
+
+    /** The places of rows that share their names. */
+    private static final class Layout {
+        private final int[] all;
+        private final int[] written;
+
+        Layout(int[] all, int[] written) {
+            this.all = all;
+            this.written = written;
+        }
+
+        int[] all() {
+            return all;
+        }
+
+        int[] written() {
+            return written;
+        }
     }
 
     /**
      * @param column its number in the table
      * @throws Values.Unfaithful where the value cannot be carried over
      */
-    @Nullable Object value(RowImage row, int column) {
+    @Nullable
+    Object value(RowImage row, int column) {
         int place = places(row)[column];
         return place < 0 ? null : Values.bind(columns().get(column), row.value(place));
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +38,6 @@ public final class Tables {
     private static final Set<String> PASSIVE = Set.of("RESTRICT", "NO ACTION");
 
     private final Map<TableName, Optional<TableShape>> known = new HashMap<>();
-    private final Map<TableName, Set<TableName>> parents = new HashMap<>();
     private final Set<TableName> cascading = new HashSet<>();
     private final boolean serverCascades;
     private boolean referencesKnown;
@@ -69,7 +67,6 @@ public final class Tables {
 
     public void forget() {
         known.clear();
-        parents.clear();
         cascading.clear();
         referencesKnown = false;
     }
@@ -79,12 +76,7 @@ public final class Tables {
         if (columns.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new TableShape(
-                name,
-                columns,
-                uniques(connection, name, columns),
-                List.copyOf(parents.getOrDefault(name, Set.of())),
-                cascading.contains(name)));
+        return Optional.of(new TableShape(name, columns, uniques(connection, name, columns), cascading.contains(name)));
     }
 
     private static List<Column> columns(Connection connection, TableName name) throws SQLException {
@@ -148,7 +140,6 @@ public final class Tables {
             while (row.next()) {
                 TableName child = new TableName(row.getString(1), row.getString(2));
                 TableName parent = new TableName(row.getString(3), row.getString(4));
-                parents.computeIfAbsent(child, any -> new LinkedHashSet<>()).add(parent);
                 tied.computeIfAbsent(child, any -> new HashSet<>()).add(parent);
                 tied.computeIfAbsent(parent, any -> new HashSet<>()).add(child);
                 boolean active = !PASSIVE.contains(row.getString(5)) || !PASSIVE.contains(row.getString(6));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LogParserTest {
@@ -25,8 +26,7 @@ class LogParserTest {
         assertThat(row.order()).isEqualTo(3);
         assertThat(row.table()).hasToString("shop.items");
         assertThat(row.before()).isNull();
-        RowImage after = row.after();
-        assertThat(after).isNotNull();
+        RowImage after = Objects.requireNonNull(row.after());
         assertThat(after.names()).containsExactly("id", "big", "d", "t", "b", "n", "g");
         assertThat(after.value(0)).isEqualTo(7L);
         assertThat(after.value(1)).isEqualTo(new BigInteger("18446744073709551615"));
@@ -39,12 +39,7 @@ class LogParserTest {
 
     @Test
     void rows_of_one_table_share_their_columns_names() {
-        LogEntry.Row one = (LogEntry.Row) parse(row("{\"id\":1,\"n\":2}"));
-        LogEntry.Row two = (LogEntry.Row) parse(row("{\"id\":3,\"n\":4}"));
-
-        assertThat(one.after()).isNotNull();
-        assertThat(two.after()).isNotNull();
-        assertThat(one.after().names()).isSameAs(two.after().names());
+        assertThat(names("{\"id\":1,\"n\":2}")).isSameAs(names("{\"id\":3,\"n\":4}"));
     }
 
     @Test
@@ -60,8 +55,7 @@ class LogParserTest {
         String ddl = "{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"%s\",\"gtid\":\"u:9\"},"
                 + "\"databaseName\":\"shop\",\"ddl\":\"DROP TABLE x\",\"tableChanges\":[{\"a\":[1]}]}";
 
-        assertThat(parse(ddl.formatted("false")))
-                .isEqualTo(new LogEntry.Ddl("e", "u:9", "shop", "DROP TABLE x", 5));
+        assertThat(parse(ddl.formatted("false"))).isEqualTo(new LogEntry.Ddl("e", "u:9", "shop", "DROP TABLE x", 5));
         assertThat(parse(ddl.formatted("true"))).isEqualTo(new LogEntry.Nothing());
     }
 
@@ -81,8 +75,10 @@ class LogParserTest {
                 .isInstanceOf(LogEntry.Unreadable.class);
     }
 
-    private static String row(String after) {
-        return "{\"op\":\"c\",\"source\":{\"gtid\":\"u:1\",\"db\":\"a\",\"table\":\"b\"},\"after\":" + after + "}";
+    private String[] names(String after) {
+        LogEntry.Row row = (LogEntry.Row) parse(
+                "{\"op\":\"c\",\"source\":{\"gtid\":\"u:1\",\"db\":\"a\",\"table\":\"b\"},\"after\":" + after + "}");
+        return Objects.requireNonNull(row.after()).names();
     }
 
     private LogEntry parse(String json) {

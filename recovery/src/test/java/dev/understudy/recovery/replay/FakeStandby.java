@@ -38,7 +38,6 @@ final class FakeStandby {
         return rolledBack;
     }
 
-
     private final class Session implements LaneSession {
 
         private final int id;
@@ -50,7 +49,12 @@ final class FakeStandby {
         }
 
         @Override
-        public void execute(Range range, int lane) throws SQLException {
+        public void prepare(Range range, int lane) {
+            // Nothing to make ready.
+        }
+
+        @Override
+        public void execute(Range range) throws SQLException {
             synchronized (FakeStandby.this) {
                 if (wrongWhenEarly.contains(range.number()) && committed.size() < range.number() - 1) {
                     throw new Halt("early");

@@ -36,7 +36,8 @@ class LanesTest {
             lanes.drain();
             assertThat(lanes.committed()).isEqualTo(60);
         }
-        assertThat(standby.committed()).isEqualTo(LongStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(standby.committed())
+                .isEqualTo(LongStream.rangeClosed(1, 60).boxed().toList());
         assertThat(told).isEqualTo(standby.committed());
     }
 
@@ -99,11 +100,16 @@ class LanesTest {
         }
 
         @Override
-        public void execute(Range range, int lane) throws SQLException {
+        public void prepare(Range range, int lane) {
+            session.prepare(range, lane);
+        }
+
+        @Override
+        public void execute(Range range) throws SQLException {
             if (range.number() == number) {
                 throw new Halt("never right");
             }
-            session.execute(range, lane);
+            session.execute(range);
         }
 
         @Override

@@ -48,7 +48,8 @@ class ClaimReaderTest {
 
     @Test
     void a_table_without_a_key_is_needed_whole() {
-        assertThat(conflict(Shapes.shape(false, false), row(1, "a"), row(2, "b"))).isTrue();
+        assertThat(conflict(Shapes.shape(false, false), row(1, "a"), row(2, "b")))
+                .isTrue();
     }
 
     private boolean conflict(TableShape shape, RowImage first, RowImage second) {

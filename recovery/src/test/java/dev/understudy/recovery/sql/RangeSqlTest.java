@@ -21,8 +21,8 @@ class RangeSqlTest {
         insert(2, "b", null);
 
         assertThat(mysql(Shapes.items()))
-                .containsExactly("INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (1, 'a', 10), (2, 'b', NULL)"
-                        + " [2]");
+                .containsExactly(
+                        "INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (1, 'a', 10), (2, 'b', NULL)" + " [2]");
     }
 
     @Test
@@ -127,9 +127,12 @@ class RangeSqlTest {
 
         List<Step> steps = new RangeSql(Engine.named("mysql")).steps(rows, Map.of(Shapes.NAME, Shapes.items()));
 
-        assertThat(steps).singleElement().isInstanceOfSatisfying(Step.Large.class, large -> assertThat(
-                        large.sql().prepared())
-                .isEqualTo("INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (?, ?, ?)"));
+        assertThat(steps)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.Large.class,
+                        large -> assertThat(large.sql().prepared())
+                                .isEqualTo("INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (?, ?, ?)"));
     }
 
     @Test

@@ -28,7 +28,6 @@ final class Shapes {
                 NAME,
                 List.of(column("id", "int", keyed), column("sku", "varchar", false), column("n", "int", false)),
                 all,
-                List.of(),
                 cascades);
     }
 

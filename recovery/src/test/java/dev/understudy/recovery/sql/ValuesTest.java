@@ -17,6 +17,7 @@ class ValuesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "int       | 0                       | 0",
                 "bigint    | -9223372036854775808    | -9223372036854775808",
@@ -64,7 +65,8 @@ class ValuesTest {
         assertThat(sql(column("blob", false), "")).isEqualTo("''");
         assertThat(sql(column("bit", false), "AQI=")).isEqualTo("513");
         assertThat(sql(column("bit", false), true)).isEqualTo("1");
-        assertThat(sql(column("point", false), Map.of("wkb", "AQEA", "srid", 4326L))).isEqualTo("x'E6100000010100'");
+        assertThat(sql(column("point", false), Map.of("wkb", "AQEA", "srid", 4326L)))
+                .isEqualTo("x'E6100000010100'");
     }
 
     @Test

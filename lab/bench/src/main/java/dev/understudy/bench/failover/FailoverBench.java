@@ -75,7 +75,8 @@ public final class FailoverBench implements Callable<Integer> {
                     "count",
                     run.at("/connections/refused").asDouble());
         }
-        BenchReport result = new BenchReport("failover", engine, Machine.describe(), rounds, samples.figures(), goals());
+        BenchReport result =
+                new BenchReport("failover", engine, Machine.describe(), rounds, samples.figures(), goals());
         result.write(report);
         System.out.println(result.table());
         return 0;

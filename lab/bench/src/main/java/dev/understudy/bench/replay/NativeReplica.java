@@ -88,7 +88,8 @@ final class NativeReplica implements Subject {
         long end = System.nanoTime() + 120_000_000_000L;
         while (!received().containsAll(backlog)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(name() + " does not receive the backlog; it has " + received().text());
+                throw new IllegalStateException(name() + " does not receive the backlog; it has "
+                        + received().text());
             }
             Thread.sleep(50);
         }

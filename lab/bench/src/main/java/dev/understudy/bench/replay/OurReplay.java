@@ -45,15 +45,14 @@ final class OurReplay implements Subject {
     public void await(TransactionSet backlog) throws Exception {
         Position position;
         try (Connection connection = standby.connect()) {
-            position = Position.read(connection, system.engine(), Layout.CLUSTER).orElseThrow();
+            position =
+                    Position.read(connection, system.engine(), Layout.CLUSTER).orElseThrow();
         }
         if (position.applied().containsAll(backlog)) {
             return;
         }
-        try (LogReader log =
-                new LogReader(system.kafkaConfig().client(), Topics.changelog(Layout.CLUSTER))) {
-            LogScan scan = new LogScan(
-                    position.applied(), position.epoch(), String.valueOf(position.connector()));
+        try (LogReader log = new LogReader(system.kafkaConfig().client(), Topics.changelog(Layout.CLUSTER))) {
+            LogScan scan = new LogScan(position.applied(), position.epoch(), String.valueOf(position.connector()));
             log.seek(position.nextOffset());
             long end = System.nanoTime() + 300_000_000_000L;
             while (!scan.received().containsAll(backlog)) {
@@ -124,6 +123,8 @@ final class OurReplay implements Subject {
     public double cpuSeconds() throws Exception {
         long own = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
-        return ProcessCpu.seconds(standby.pid()) + own / 1e9;
+        double server = ProcessCpu.seconds(standby.pid());
+
+        return server + own / 1e9;
     }
 }

@@ -56,6 +56,11 @@ public final class ReplayBench implements Callable<Integer> {
     @Option(names = "--lanes", defaultValue = "4", description = "Of our replay (default: ${DEFAULT-VALUE}).")
     private int lanes = 4;
 
+    @Option(
+            names = "--alone",
+            description = "Ours without a peer and without ratios: for whoever looks for what it spends its time on.")
+    private boolean alone;
+
     private final Samples samples = new Samples();
 
     @Override
@@ -69,11 +74,13 @@ public final class ReplayBench implements Callable<Integer> {
             onlyTheLogRemains(system);
             DatabaseServer primary = system.database(OrderSystem.PRIMARY);
             OurReplay ours = new OurReplay(system, lanes);
-            List<Subject> subjects = new ArrayList<>(List.of(
-                    NativeReplica.start(stage, binaries, primary, 1),
-                    NativeReplica.start(stage, binaries, primary, 4),
-                    ours));
-            Sysbench sysbench = new Sysbench(primary, stage.folder().path().resolve("logs").resolve("sysbench.log"));
+            List<Subject> subjects = new ArrayList<>(List.of(ours));
+            if (!alone) {
+                subjects.add(NativeReplica.start(stage, binaries, primary, 1));
+                subjects.add(NativeReplica.start(stage, binaries, primary, 4));
+            }
+            Sysbench sysbench =
+                    new Sysbench(primary, stage.folder().path().resolve("logs").resolve("sysbench.log"));
             execute(primary, "CREATE DATABASE sbtest");
             sysbench.prepare();
             execute(primary, "CREATE TABLE sbtest.bulk (id INT AUTO_INCREMENT PRIMARY KEY, n INT, c CHAR(120))");
@@ -103,8 +110,8 @@ public final class ReplayBench implements Callable<Integer> {
                 .equals("FOLLOWING")) {
             Thread.sleep(100);
         }
-        for (String service : List.of(
-                "detector", "router", "order-1", "order-2", "recovery", "agent-orders-a", "agent-orders-b")) {
+        for (String service :
+                List.of("detector", "router", "order-1", "order-2", "recovery", "agent-orders-a", "agent-orders-b")) {
             system.service(service).kill();
         }
     }
@@ -128,8 +135,7 @@ public final class ReplayBench implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             double used = subject.cpuSeconds() - cpu;
             subject.end();
-            System.out.printf(
-                    Locale.ROOT, "%s, %s: %.2f s, %.2f s of CPU%n", what, subject.name(), seconds, used);
+            System.out.printf(Locale.ROOT, "%s, %s: %.2f s, %.2f s of CPU%n", what, subject.name(), seconds, used);
             if (count > 0) {
                 String name = (rowsEach == ROWS_OF_A_TRANSACTION ? "replay." : "replay.bulk.") + subject.name();
                 samples.add(name + ".tps.raw", "1/s", count / seconds);
@@ -137,10 +143,10 @@ public final class ReplayBench implements Callable<Integer> {
                 samples.add(name + ".cpu.raw", "s", used);
             }
         }
-        if (count > 0) {
+        if (count > 0 && !alone) {
             String prefix = rowsEach == ROWS_OF_A_TRANSACTION ? "replay." : "replay.bulk.";
-            double best = Math.max(
-                    samples.last(prefix + "native-1.tps.raw"), samples.last(prefix + "native-4.tps.raw"));
+            double best =
+                    Math.max(samples.last(prefix + "native-1.tps.raw"), samples.last(prefix + "native-4.tps.raw"));
             samples.add(prefix + "vs-native", "ratio", samples.last(prefix + "ours.tps.raw") / best);
         }
     }
@@ -149,8 +155,8 @@ public final class ReplayBench implements Callable<Integer> {
         try (Connection connection = primary.connect();
                 Statement statement = connection.createStatement()) {
             String row = "(1, '" + "x".repeat(100) + "')";
-            String sql = "INSERT INTO sbtest.bulk (n, c) VALUES "
-                    + String.join(",", Collections.nCopies(BULK_ROWS, row));
+            String sql =
+                    "INSERT INTO sbtest.bulk (n, c) VALUES " + String.join(",", Collections.nCopies(BULK_ROWS, row));
             for (int i = 0; i < BULK_STATEMENTS; i++) {
                 statement.execute(sql);
             }
@@ -178,7 +184,7 @@ public final class ReplayBench implements Callable<Integer> {
 
     private void finish() throws Exception {
         List<Figure> figures = samples.figures();
-        List<Goal> goals = List.of(Goal.atLeast(samples.figure("replay.vs-native"), 3));
+        List<Goal> goals = alone ? List.of() : List.of(Goal.atLeast(samples.figure("replay.vs-native"), 3));
         BenchReport result = new BenchReport("replay", engine, Machine.describe(), rounds, figures, goals);
         result.write(report);
         System.out.println(result.table());

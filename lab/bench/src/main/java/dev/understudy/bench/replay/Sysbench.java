@@ -35,7 +35,8 @@ final class Sysbench {
                 "--mysql-host=127.0.0.1",
                 "--mysql-port=" + server.port(),
                 "--mysql-user=root",
-                "--mysql-password=" + Files.readString(server.rootPasswordFile()).strip(),
+                "--mysql-password="
+                        + Files.readString(server.rootPasswordFile()).strip(),
                 "--mysql-db=sbtest",
                 "--tables=4",
                 "--table-size=50000"));
