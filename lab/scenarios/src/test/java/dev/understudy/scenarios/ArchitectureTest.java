@@ -20,6 +20,8 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "dev.understudy.detector.verdict..",
         "dev.understudy.recovery.plan..",
+        "dev.understudy.recovery.changelog..",
+        "dev.understudy.recovery.sql..",
         "dev.understudy.router.routing..",
         "dev.understudy.router.balance.."
     };

@@ -1,12 +1,11 @@
 package dev.understudy.scenarios;
 
-import dev.understudy.stage.Distribution;
 import dev.understudy.stage.ServerBinaries;
 
 class MariaDbOrdersIT extends OrdersKeepComing {
 
     @Override
     ServerBinaries binaries() {
-        return ServerBinaries.mariadb(Distribution.find());
+        return Engines.mariadb();
     }
 }

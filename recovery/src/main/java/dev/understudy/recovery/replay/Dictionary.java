@@ -4,7 +4,6 @@ import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.sql.TableShape;
-import dev.understudy.recovery.sql.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -22,11 +22,11 @@ public record TableShape(TableName name, List<Column> columns, List<UniqueKey> u
      */
     public record Column(String name, String type, boolean unsigned, boolean key, boolean generated) {
 
-        boolean isInteger() {
+        public boolean isInteger() {
             return type.endsWith("int") || type.equals("year");
         }
 
-        boolean isText() {
+        public boolean isText() {
             return switch (type) {
                 case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" -> true;
                 default -> false;

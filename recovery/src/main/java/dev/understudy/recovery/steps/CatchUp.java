@@ -2,9 +2,9 @@ package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Topics;
-import dev.understudy.recovery.changelog.LogScan;
 import dev.understudy.recovery.connector.ConnectFailure;
 import dev.understudy.recovery.log.LogReader;
+import dev.understudy.recovery.log.LogScan;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.server.Server;

@@ -5,7 +5,7 @@ import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Topics;
-import dev.understudy.recovery.changelog.LogScan;
+import dev.understudy.recovery.log.LogScan;
 import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;

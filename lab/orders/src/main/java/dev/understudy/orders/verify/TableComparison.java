@@ -57,7 +57,8 @@ public final class TableComparison {
     private static long compare(Connection left, Connection right, String table, boolean upTo, List<String> differences)
             throws SQLException {
         String key = key(left, table);
-        String query = "SELECT * FROM " + table + (key.isEmpty() ? "" : " ORDER BY " + key);
+        // Without a key, by all that a row holds.
+        String query = "SELECT * FROM " + table + " ORDER BY " + (key.isEmpty() ? columns(left, table) : key);
         long rows = 0;
         try (Statement first = streaming(left);
                 Statement second = streaming(right);
@@ -134,9 +135,18 @@ public final class TableComparison {
                 ", ",
                 strings(
                         connection,
-                        "SELECT column_name FROM information_schema.key_column_usage WHERE constraint_name = 'PRIMARY'"
+                        "SELECT CONCAT('`', column_name, '`') FROM information_schema.key_column_usage WHERE constraint_name = 'PRIMARY'"
                                 + " AND CONCAT('`', table_schema, '`.`', table_name, '`') = '" + table
                                 + "' ORDER BY ordinal_position"));
+    }
+
+    private static String columns(Connection connection, String table) throws SQLException {
+        return String.join(
+                ", ",
+                strings(
+                        connection,
+                        "SELECT CONCAT('`', column_name, '`') FROM information_schema.columns"
+                                + " WHERE CONCAT('`', table_schema, '`.`', table_name, '`') = '" + table + "'"));
     }
 
     private static List<String> strings(Connection connection, String query) throws SQLException {

@@ -1,8 +1,10 @@
-package dev.understudy.recovery.changelog;
+package dev.understudy.recovery.log;
 
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
+import dev.understudy.recovery.changelog.Assembler;
+import dev.understudy.recovery.changelog.LogParser;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

@@ -1,6 +1,7 @@
-package dev.understudy.recovery.sql;
+package dev.understudy.recovery.replay;
 
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.sql.TableShape;
 import dev.understudy.recovery.sql.TableShape.Column;
 import dev.understudy.recovery.sql.TableShape.Part;
 import dev.understudy.recovery.sql.TableShape.UniqueKey;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The standby's tables, read once each and forgotten after DDL. Not thread-safe. */
-public final class Tables {
+final class Tables {
 
     private static final String COLUMNS =
             "SELECT column_name, data_type, column_type, column_key, extra FROM information_schema.columns"
@@ -45,14 +46,14 @@ public final class Tables {
     /**
      * @param serverCascades whether this server changes rows by itself that the log lacks
      */
-    public Tables(boolean serverCascades) {
+    Tables(boolean serverCascades) {
         this.serverCascades = serverCascades;
     }
 
     /**
      * @return empty where the standby has no such table
      */
-    public Optional<TableShape> shape(Connection connection, TableName name) throws SQLException {
+    Optional<TableShape> shape(Connection connection, TableName name) throws SQLException {
         Optional<TableShape> shape = known.get(name);
         if (shape == null) {
             if (!referencesKnown) {
@@ -65,7 +66,7 @@ public final class Tables {
         return shape;
     }
 
-    public void forget() {
+    void forget() {
         known.clear();
         cascading.clear();
         referencesKnown = false;
