@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** Scenarios that share a system end at the first failure: those that follow would only tell of it again, slowly. */
-final class EndsAtFirstFailure implements ExecutionCondition, TestExecutionExceptionHandler {
+public final class EndsAtFirstFailure implements ExecutionCondition, TestExecutionExceptionHandler {
 
     private static final Namespace OWN = Namespace.create(EndsAtFirstFailure.class);
 

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.sql;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Values as SQL text, for a session whose character set is utf8mb4 and which takes a backslash as the escape. Pure. */
@@ -24,6 +25,8 @@ public final class Literals {
             hex(sql, bytes);
         } else if (value instanceof Double number) {
             number(sql, number);
+        } else if (value instanceof BigDecimal number) {
+            sql.append(number.toPlainString());
         } else {
             sql.append(value);
         }

@@ -4,7 +4,6 @@ import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.changelog.RowImage;
 import dev.understudy.recovery.sql.TableShape.Column;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +42,14 @@ final class RowSql {
             }
         }
         sql.text(") VALUES (");
-        list(table, after, sql, ", ", "", any -> true);
+        list(table, after, sql, ", ", "");
         return sql.text(")").build();
     }
 
     private static SqlStatement update(TableWriter table, RowImage before, RowImage after) {
         SqlStatement.Builder sql =
                 new SqlStatement.Builder().text("UPDATE " + table.shape().name().quoted() + " SET ");
-        list(table, after, sql, ", ", " = ", any -> true);
+        list(table, after, sql, ", ", " = ");
         where(table, before, sql);
         return sql.build();
     }
@@ -64,26 +63,33 @@ final class RowSql {
 
     /** By the primary key; without one by every column, and one row of those that are the same. */
     private static void where(TableWriter table, RowImage before, SqlStatement.Builder sql) {
-        boolean keyed = table.shape().hasKey();
-        sql.text(" WHERE ");
-        list(table, before, sql, " AND ", keyed ? " = " : " <=> ", keyed ? Column::key : any -> true);
+        boolean keyed = table.isKeyed();
+        String separator = " WHERE ";
+        for (int i = 0; i < table.columns().size(); i++) {
+            Column column = table.columns().get(i);
+            if (table.places(before)[i] < 0 || (keyed && !column.key())) {
+                continue;
+            }
+            @Nullable Object value = table.value(before, i);
+            sql.text(separator);
+            separator = " AND ";
+            if (keyed) {
+                Condition.key(sql, column, value);
+            } else {
+                Condition.same(sql, column, value);
+            }
+        }
         if (!keyed) {
             sql.text(" LIMIT 1");
         }
     }
 
     /** The values, each behind its column's name where there is a sign between them. */
-    private static void list(
-            TableWriter table,
-            RowImage row,
-            SqlStatement.Builder sql,
-            String separator,
-            String sign,
-            Predicate<Column> wanted) {
+    private static void list(TableWriter table, RowImage row, SqlStatement.Builder sql, String separator, String sign) {
         String before = "";
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
-            if (table.places(row)[i] >= 0 && wanted.test(column)) {
+            if (table.places(row)[i] >= 0) {
                 @Nullable Object value = table.value(row, i);
                 sql.text(before + (sign.isEmpty() ? "" : TableName.quote(column.name()) + sign));
                 sql.value(value).lenient(Values.isLenient(column, value));

@@ -27,6 +27,9 @@ final class RandomHistory {
     private final long seed;
     private final List<RandomTable> tables = new CopyOnWriteArrayList<>();
     private final AtomicInteger committed = new AtomicInteger();
+    private final AtomicInteger statements = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger altered = new AtomicInteger();
 
     RandomHistory(DatabaseServer primary, String schema, long seed) {
         this.primary = primary;
@@ -36,6 +39,12 @@ final class RandomHistory {
 
     int committed() {
         return committed.get();
+    }
+
+    /** For a person who wants to know whether much has happened. */
+    String told() {
+        return committed + " transactions of " + statements + " statements (" + refused + " refused), " + altered
+                + " of DDL";
     }
 
     void begin() throws SQLException {
@@ -115,10 +124,12 @@ final class RandomHistory {
     }
 
     /** A duplicate key or a value out of range ends the statement only. */
-    private static void attempt(Statement statement, String sql) throws SQLException {
+    private void attempt(Statement statement, String sql) throws SQLException {
+        statements.incrementAndGet();
         try {
             statement.execute(sql);
         } catch (SQLException e) {
+            refused.incrementAndGet();
             boolean ends = e.getErrorCode() == 1213 || e.getErrorCode() == 1205 || e.getErrorCode() == 1412;
             if (ends) {
                 throw e;
@@ -134,6 +145,7 @@ final class RandomHistory {
             for (int i = 0; i < times; i++) {
                 try {
                     alter(statement, random, i);
+                    altered.incrementAndGet();
                 } catch (SQLException e) {
                     // The primary did not want it: then nobody does.
                     continue;

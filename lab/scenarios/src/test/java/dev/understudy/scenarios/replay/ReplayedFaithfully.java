@@ -8,6 +8,7 @@ import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.orders.verify.TableComparison;
 import dev.understudy.runtime.config.Configuration;
+import dev.understudy.scenarios.EndsAtFirstFailure;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
@@ -23,6 +24,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * history has a seed; {@code -Dunderstudy.histories=N} says how many are drawn, {@code -Dunderstudy.seed=S} repeats one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(EndsAtFirstFailure.class)
 abstract class ReplayedFaithfully {
 
     private static final int TRANSACTIONS = 60;
@@ -108,6 +111,7 @@ abstract class ReplayedFaithfully {
             }
         }
         theSameInTheEnd(primary, schema);
+        System.out.println(history.told() + "; the applier died " + standby.deaths() + " times so far");
         assertThat(history.committed()).as("transactions of the history").isPositive();
     }
 
