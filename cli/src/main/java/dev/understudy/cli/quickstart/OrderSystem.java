@@ -1,10 +1,12 @@
 package dev.understudy.cli.quickstart;
 
+import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.Engine.AccountRole;
 import dev.understudy.events.Address;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.orders.schema.ShopSchema;
+import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
 import dev.understudy.stage.ConnectWorker;
@@ -121,6 +123,20 @@ public final class OrderSystem {
     /** One of our services: {@code agent-orders-a}, {@code detector}, {@code recovery}, {@code router}, {@code order-1} ... */
     public ServiceChild service(String name) {
         return part(services, name);
+    }
+
+    /** Waits until the recovery service follows the changelog into a node, and then ends every service of ours: servers and log remain. */
+    public void onlyServersAndLog(String follower) throws InterruptedException {
+        RecoveryClient recovery = RecoveryClient.of(Configuration.read(configuration("recovery"), Map.of()));
+        while (!recovery.cluster(Layout.CLUSTER)
+                .path("standbys")
+                .path(follower)
+                .path("state")
+                .asText()
+                .equals("FOLLOWING")) {
+            Thread.sleep(100);
+        }
+        services.values().forEach(ServiceChild::kill);
     }
 
     /** Where the load goes: the router's HTTP port in front of the order service. */

@@ -141,16 +141,21 @@ public final class DatabaseServer extends StagedServer {
         return folder.resolve("root.password");
     }
 
-    /** Connects as root; no schema selected. The caller closes it. */
-    public Connection connect() throws SQLException {
+    /** The root account, for a driver. */
+    public Properties account() {
         Properties account = new Properties();
         account.put("user", ROOT);
         account.put("password", password());
+        return account;
+    }
+
+    /** Connects as root; no schema selected. The caller closes it. */
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mysql://127.0.0.1:" + port()
                         + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=5000"
                         + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
-                account);
+                account());
     }
 
     private String password() {

@@ -42,27 +42,6 @@ public final class Assembler {
     private Unfinished.@Nullable Statement ddl;
     private Unfinished.@Nullable Raw tail;
 
-    /** What the log held up to here. */
-    public sealed interface Outcome {
-
-        /**
-         * @param transaction with the changes that no {@link Part} had
-         * @param parted whether parts came before
-         */
-        record Whole(SourceTransaction transaction, boolean parted) implements Outcome {}
-
-        /** Some of a large transaction's rows, in order, before its end is known. */
-        record Part(String gtid, List<Change> changes) implements Outcome {}
-
-        /** The transaction whose parts came out never happened. */
-        record Abandoned(String gtid) implements Outcome {}
-
-        /** @param nextOffset the offset after the marker */
-        record EpochBegins(EpochMarker marker, long nextOffset) implements Outcome {}
-
-        record Broken(String reason) implements Outcome {}
-    }
-
     /**
      * @param received what the standby holds already
      * @param epoch the epoch that was being read

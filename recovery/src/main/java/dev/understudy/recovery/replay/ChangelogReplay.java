@@ -8,15 +8,15 @@ import dev.understudy.events.Topics;
 import dev.understudy.recovery.changelog.Assembler;
 import dev.understudy.recovery.changelog.LogEntry;
 import dev.understudy.recovery.changelog.LogParser;
+import dev.understudy.recovery.changelog.Outcome;
+import dev.understudy.recovery.log.LogConsumer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,7 +186,8 @@ public final class ChangelogReplay implements Replay {
             Position position = stored.get();
             try (Applier applier = applier(connection);
                     Lanes lanes = new Lanes(appliers(), this::committed);
-                    KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+                    // An offset that is gone is a hole in the history: halt, never jump over it.
+                    KafkaConsumer<byte[], byte[]> consumer = LogConsumer.open(target.kafka(), "none")) {
                 polling = consumer;
                 consumer.assign(List.of(log));
                 consumer.seek(log, position.nextOffset());
@@ -240,7 +240,7 @@ public final class ChangelogReplay implements Replay {
             if (entry instanceof LogEntry.Foreign foreign && assembler.foreignRecords() == 0) {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
             }
-            for (Assembler.Outcome outcome : assembler.accept(entry, record.offset())) {
+            for (Outcome outcome : assembler.accept(entry, record.offset())) {
                 if (follower.take(outcome)) {
                     seen = Seen.of(assembler);
                     publish(follower.position(), standing.now().lagMillis());
@@ -263,19 +263,6 @@ public final class ChangelogReplay implements Replay {
         long lag = range.at() == 0 ? standing.now().lagMillis() : Math.max(0, System.currentTimeMillis() - range.at());
         recorded = range.position().nextOffset();
         publish(range.position(), lag);
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(target.kafka());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // An offset that is gone is a hole in the history: halt, never jump over it.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 * 1024 * 1024);
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void publish(Position position, long lagMillis) {

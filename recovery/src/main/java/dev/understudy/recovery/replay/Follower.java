@@ -1,7 +1,7 @@
 package dev.understudy.recovery.replay;
 
-import dev.understudy.recovery.changelog.Assembler.Outcome;
 import dev.understudy.recovery.changelog.Change;
+import dev.understudy.recovery.changelog.Outcome;
 import dev.understudy.recovery.changelog.SourceTransaction;
 import java.sql.SQLException;
 import java.util.List;

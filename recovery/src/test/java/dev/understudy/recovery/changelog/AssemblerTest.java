@@ -188,25 +188,25 @@ class AssemblerTest {
                 .toList();
     }
 
-    private static String describe(Assembler.Outcome outcome) {
-        if (outcome instanceof Assembler.Outcome.Broken broken) {
+    private static String describe(Outcome outcome) {
+        if (outcome instanceof Outcome.Broken broken) {
             return "broken: " + broken.reason();
         }
-        if (outcome instanceof Assembler.Outcome.EpochBegins begins) {
+        if (outcome instanceof Outcome.EpochBegins begins) {
             return "epoch " + begins.marker().epoch();
         }
-        if (outcome instanceof Assembler.Outcome.Part part) {
+        if (outcome instanceof Outcome.Part part) {
             return "part of " + part.gtid() + " rows " + part.changes().size();
         }
-        if (outcome instanceof Assembler.Outcome.Abandoned abandoned) {
+        if (outcome instanceof Outcome.Abandoned abandoned) {
             return "abandoned " + abandoned.gtid();
         }
-        SourceTransaction whole = ((Assembler.Outcome.Whole) outcome).transaction();
+        SourceTransaction whole = ((Outcome.Whole) outcome).transaction();
         return whole.gtid()
                 + (!whole.changes().isEmpty() && whole.changes().get(0) instanceof Change.Raw raw
                         ? " raw " + raw.transaction().events().size()
                         : " rows " + whole.changes().size())
-                + (((Assembler.Outcome.Whole) outcome).parted() ? " behind parts" : "");
+                + (((Outcome.Whole) outcome).parted() ? " behind parts" : "");
     }
 
     private static LogEntry begin(int number) {

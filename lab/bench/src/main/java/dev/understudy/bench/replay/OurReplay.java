@@ -3,18 +3,15 @@ package dev.understudy.bench.replay;
 import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
-import dev.understudy.events.Epoch;
 import dev.understudy.events.Topics;
-import dev.understudy.recovery.log.LogScan;
 import dev.understudy.recovery.log.LogReader;
+import dev.understudy.recovery.log.LogScan;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.stage.DatabaseServer;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -78,20 +75,9 @@ final class OurReplay implements Subject {
     }
 
     private Connection open() throws SQLException {
-        try {
-            Properties account = new Properties();
-            account.put("user", DatabaseServer.ROOT);
-            account.put("password", Files.readString(standby.rootPasswordFile()).strip());
-            account.put("allowMultiQueries", "true");
-            return DriverManager.getConnection(system.engine().jdbcUrl("127.0.0.1", standby.port()), account);
-        } catch (IOException e) {
-            throw new SQLException("cannot read the root account's password", e);
-        }
-    }
-
-    /** How far the replay is; the epoch in which it reads. */
-    Epoch epoch() {
-        return progress().epoch();
+        Properties account = standby.account();
+        account.put("allowMultiQueries", "true");
+        return DriverManager.getConnection(system.engine().jdbcUrl("127.0.0.1", standby.port()), account);
     }
 
     private Replay.Progress progress() {

@@ -5,12 +5,9 @@ import dev.understudy.bench.Figure;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
-import dev.understudy.cli.control.RecoveryClient;
-import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.orders.verify.TableComparison;
-import dev.understudy.runtime.config.Configuration;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
@@ -25,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +67,8 @@ public final class ReplayBench implements Callable<Integer> {
                     ? ServerBinaries.mariadb(stage.distribution())
                     : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
             OrderSystem system = OrderSystem.start(stage, binaries, System.out::println);
-            onlyTheLogRemains(system);
+            // The services would only take part of the two cores.
+            system.onlyServersAndLog(OrderSystem.STANDBY);
             DatabaseServer primary = system.database(OrderSystem.PRIMARY);
             OurReplay ours = new OurReplay(system, lanes);
             List<Subject> subjects = new ArrayList<>(List.of(ours));
@@ -97,23 +94,6 @@ public final class ReplayBench implements Callable<Integer> {
         }
         finish();
         return 0;
-    }
-
-    /** The services would only take part of the two cores. */
-    private static void onlyTheLogRemains(OrderSystem system) throws InterruptedException {
-        RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
-        while (!recovery.cluster(Layout.CLUSTER)
-                .path("standbys")
-                .path(OrderSystem.STANDBY)
-                .path("state")
-                .asText()
-                .equals("FOLLOWING")) {
-            Thread.sleep(100);
-        }
-        for (String service :
-                List.of("detector", "router", "order-1", "order-2", "recovery", "agent-orders-a", "agent-orders-b")) {
-            system.service(service).kill();
-        }
     }
 
     private void apply(OrderSystem system, List<Subject> subjects, String what, int count, int rowsEach)

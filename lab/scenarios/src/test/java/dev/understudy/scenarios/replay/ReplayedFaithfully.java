@@ -2,12 +2,9 @@ package dev.understudy.scenarios.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.cli.control.RecoveryClient;
-import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.orders.verify.TableComparison;
-import dev.understudy.runtime.config.Configuration;
 import dev.understudy.scenarios.EndsAtFirstFailure;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.RunFolder;
@@ -17,8 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,20 +45,8 @@ abstract class ReplayedFaithfully {
         Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
         stage = Stage.open(RunFolder.create(folder));
         system = OrderSystem.start(stage, binaries(), System.out::println);
-        RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
-        while (!recovery.cluster(Layout.CLUSTER)
-                .path("standbys")
-                .path(OrderSystem.STANDBY)
-                .path("state")
-                .asText()
-                .equals("FOLLOWING")) {
-            Thread.sleep(100);
-        }
         // From here on the replay is in this process, where it can be killed at any place.
-        for (String service :
-                List.of("detector", "router", "order-1", "order-2", "recovery", "agent-orders-a", "agent-orders-b")) {
-            system.service(service).kill();
-        }
+        system.onlyServersAndLog(OrderSystem.STANDBY);
         standby = new Standby(system);
     }
 

@@ -9,8 +9,6 @@ import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.stage.DatabaseServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -50,14 +48,8 @@ final class Standby implements AutoCloseable {
     }
 
     private Connection open() throws SQLException {
-        Properties account = new Properties();
-        account.put("user", DatabaseServer.ROOT);
+        Properties account = server.account();
         account.put("allowMultiQueries", "true");
-        try {
-            account.put("password", Files.readString(server.rootPasswordFile()).strip());
-        } catch (IOException e) {
-            throw new SQLException("cannot read the root account's password", e);
-        }
         Connection connection =
                 DriverManager.getConnection(system.engine().jdbcUrl("127.0.0.1", server.port()), account);
         opened.add(connection);
