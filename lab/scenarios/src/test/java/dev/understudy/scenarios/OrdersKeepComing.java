@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ abstract class OrdersKeepComing {
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
 
-    /** Drawn from, or under {@code -Plong} all taken. */
+    /** Two are drawn, or under {@code -Plong} all taken. */
     private static final List<String> STEPS =
             List.of("burn-epoch", "fence", "rescue-tail", "seal", "drain", "promote", "writable", "connector");
 
@@ -114,7 +116,9 @@ abstract class OrdersKeepComing {
         if (Boolean.getBoolean("understudy.allSteps")) {
             return STEPS.stream();
         }
-        return Stream.of(STEPS.get(random.nextInt(STEPS.size())));
+        List<String> drawn = new ArrayList<>(STEPS);
+        Collections.shuffle(drawn, random);
+        return drawn.stream().limit(2);
     }
 
     @ParameterizedTest
