@@ -94,8 +94,8 @@ public final class JdbcServer implements Server {
         // Without a lock: a superseded owner must find out before it ends anybody's session.
         admit();
         Connection connection = warm();
-        StandbySchema.ensure(engine, connection);
         endOlderSessions(connection);
+        StandbySchema.ensure(engine, connection);
         inTransaction(connection, this::raiseTerm);
         endOlderSessions(connection);
     }
@@ -139,7 +139,8 @@ public final class JdbcServer implements Server {
 
     @Override
     public <T> T asOwner(Work<T> work) throws SQLException {
-        if (inTransaction(warm(), this::lockedTerm) < term) {
+        // Without a lock at first: an older owner that stands still may hold it, and only the claim ends its session.
+        if (inTransaction(warm(), connection -> refuseIfOlder(term(connection, ""))) < term) {
             claim();
         }
         return inTransaction(warm(), connection -> {
