@@ -86,6 +86,9 @@ public interface Engine {
      */
     String rowList(int columns, List<String> tuples);
 
+    /** Asks for each table's name and its number in the storage engine, which it keeps when it is renamed. */
+    String tableNumbers();
+
     /** What a session needs to be told, beside what both engines understand, before it applies another server's rows. */
     List<String> replaySession();
 

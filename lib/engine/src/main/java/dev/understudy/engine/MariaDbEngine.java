@@ -181,4 +181,9 @@ final class MariaDbEngine implements Engine {
     public List<String> replaySession() {
         return List.of("SET SESSION check_constraint_checks = 0");
     }
+
+    @Override
+    public String tableNumbers() {
+        return "SELECT name, table_id FROM information_schema.innodb_sys_tables ORDER BY name";
+    }
 }

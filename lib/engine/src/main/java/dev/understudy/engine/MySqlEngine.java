@@ -171,4 +171,9 @@ final class MySqlEngine implements Engine {
     public List<String> replaySession() {
         return List.of();
     }
+
+    @Override
+    public String tableNumbers() {
+        return "SELECT name, table_id FROM information_schema.innodb_tables ORDER BY name";
+    }
 }

@@ -40,6 +40,7 @@ public final class Assembler {
     private final List<Unfinished.Empty> undecided = new ArrayList<>();
     private @Nullable String origin;
     private Unfinished.@Nullable Statement ddl;
+    private @Nullable String lastStatement;
     private Unfinished.@Nullable Raw tail;
 
     /**
@@ -82,6 +83,13 @@ public final class Assembler {
      */
     public List<Outcome> accept(LogEntry entry, long offset) {
         List<Outcome> outcomes = new ArrayList<>(1);
+        if (entry instanceof LogEntry.Row row && row.gtid().equals(lastStatement)) {
+            // Without a word its rows would be taken for those of a transaction that is over.
+            outcomes.add(new Outcome.Broken("transaction " + row.gtid()
+                    + " makes a table and fills it (CREATE TABLE ... SELECT), which is not replayed yet: seed this standby"
+                    + " again"));
+            return outcomes;
+        }
         if (ddl != null && !continuesDdl(ddl, entry)) {
             flushDdl(outcomes, offset);
         }
@@ -211,6 +219,7 @@ public final class Assembler {
             learn(statement.gtid(), outcomes);
             discard(outcomes);
             ddl = new Unfinished.Statement(statement.gtid(), statement.at());
+            lastStatement = statement.gtid();
         }
         Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
         if (!ddl.changes.contains(change)) {

@@ -1,15 +1,22 @@
 package dev.understudy.recovery.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.changelog.SourceTransaction;
 import dev.understudy.recovery.sql.RawSql;
+import dev.understudy.recovery.sql.Renames;
+import dev.understudy.recovery.sql.UnsafeDdl;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /** What shares a transaction with nothing else: DDL, which commits by itself, and rescued events, which change the session. */
 final class Alone {
@@ -52,16 +59,49 @@ final class Alone {
                 : List.of("USE " + TableName.quote(statement.schema()), statement.sql());
     }
 
-    /** The intent first: DDL commits by itself, so a crash may fall between it and its record. */
+    /**
+     * The intent first: DDL commits by itself, so a crash may fall between it and its record. With the intent goes which table
+     * has which number: a renaming that was done before the crash, and would be undone if it were done again, is told by it.
+     */
     private Position ddl(SourceTransaction transaction, List<String> statements, Position before) throws SQLException {
-        boolean again = transaction.gtid().equals(before.intent());
-        applier.move(before.withIntent(transaction.gtid()));
-        try (Statement statement = applier.connection().createStatement()) {
-            for (String sql : statements) {
-                execute(statement, sql, again, transaction);
+        for (String sql : statements) {
+            UnsafeDdl.reason(sql).ifPresent(why -> {
+                throw new Halt(why + Range.where(List.of(transaction)));
+            });
+        }
+        List<String> renames =
+                statements.stream().filter(sql -> !sql.startsWith("USE ")).toList();
+        Optional<String> rename = Renames.together(renames);
+        String intent = transaction.gtid() + " " + tableNumbers();
+        String earlier = before.intent() == null ? "" : before.intent();
+        boolean again = earlier.startsWith(transaction.gtid() + " ");
+        boolean isDone = again && rename.isPresent() && !earlier.equals(intent);
+        if (!isDone) {
+            applier.move(before.withIntent(again ? earlier : intent));
+            List<String> todo = new ArrayList<>(statements);
+            rename.ifPresent(whole -> {
+                todo.removeAll(renames);
+                todo.add(whole);
+            });
+            try (Statement statement = applier.connection().createStatement()) {
+                for (String sql : todo) {
+                    execute(statement, sql, again, transaction);
+                }
             }
         }
         return applier.move(before.after(transaction));
+    }
+
+    private String tableNumbers() throws SQLException {
+        CRC32C sum = new CRC32C();
+        try (Statement statement = applier.connection().createStatement();
+                ResultSet row = statement.executeQuery(engine.tableNumbers())) {
+            while (row.next()) {
+                sum.update((row.getString(1) + "=" + row.getString(2) + "\n").getBytes(UTF_8));
+            }
+        }
+        applier.commit();
+        return Long.toHexString(sum.getValue());
     }
 
     private static void execute(Statement statement, String sql, boolean again, SourceTransaction transaction)

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param connector whose records count in it; null before the first marker
  * @param nextOffset the changelog offset to read from
  * @param applied every source transaction that the standby holds
- * @param intent the GTID of a DDL statement that was begun and not recorded as done; null for none
+ * @param intent the GTID of a DDL statement that was begun and not recorded as done, with what the tables were like before it; null
+ *     for none
  */
 public record Position(
         Epoch epoch,
@@ -75,8 +76,8 @@ public record Position(
         return new Position(epoch, connector, transaction.nextOffset(), applied.plus(transaction.gtid()), null);
     }
 
-    Position withIntent(String gtid) {
-        return new Position(epoch, connector, nextOffset, applied, gtid);
+    Position withIntent(String begun) {
+        return new Position(epoch, connector, nextOffset, applied, begun);
     }
 
     Position at(long offset) {

@@ -152,6 +152,14 @@ class AssemblerTest {
     }
 
     @Test
+    void a_table_that_is_made_and_filled_by_one_transaction_is_not_taken_for_an_empty_one() {
+        take(begin(10));
+        take(new LogEntry.Ddl("orders-e1", "0-1-10", "shop", "CREATE TABLE x (id INT) START TRANSACTION", 0));
+
+        assertThat(take(row("orders-e1", 10, 1))).singleElement().asString().contains("CREATE TABLE ... SELECT");
+    }
+
+    @Test
     void the_parts_of_a_large_transaction_end_with_the_rest() {
         take(begin(10));
         for (int i = 1; i <= 5_001; i++) {
