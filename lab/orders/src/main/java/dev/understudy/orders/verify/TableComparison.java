@@ -6,10 +6,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Compares every row of every user table of two servers, streamed in the order of the primary key. */
+/**
+ * Compares every row of every user table of two servers, streamed in the order of the primary key; a table without one is read
+ * whole, since no order by its values is the same on both sides where a collation calls two of them equal.
+ */
 public final class TableComparison {
 
     private static final String SYSTEM = "('mysql', 'information_schema', 'performance_schema', 'sys', 'understudy')";
@@ -57,8 +64,10 @@ public final class TableComparison {
     private static long compare(Connection left, Connection right, String table, boolean upTo, List<String> differences)
             throws SQLException {
         String key = key(left, table);
-        // Without a key, by all that a row holds.
-        String query = "SELECT * FROM " + table + " ORDER BY " + (key.isEmpty() ? columns(left, table) : key);
+        if (key.isEmpty()) {
+            return compareWithoutKey(left, right, table, upTo, differences);
+        }
+        String query = "SELECT * FROM " + table + " ORDER BY " + key;
         long rows = 0;
         try (Statement first = streaming(left);
                 Statement second = streaming(right);
@@ -86,6 +95,38 @@ public final class TableComparison {
                 }
             }
         }
+    }
+
+    private static long compareWithoutKey(
+            Connection left, Connection right, String table, boolean upTo, List<String> differences)
+            throws SQLException {
+        Map<String, Integer> counts = new HashMap<>();
+        long rows = count(left, table, 1, counts);
+        count(right, table, -1, counts);
+        counts.forEach((row, count) -> {
+            if (count > 0 || (count < 0 && !upTo)) {
+                String more = Math.abs(count) + " time(s) more";
+                note(
+                        differences,
+                        table + ": " + row + " is there " + more + (count > 0 ? " here" : " on the other side"));
+            }
+        });
+        return rows;
+    }
+
+    private static long count(Connection connection, String table, int step, Map<String, Integer> counts)
+            throws SQLException {
+        long rows = 0;
+        try (Statement statement = streaming(connection);
+                ResultSet each = statement.executeQuery("SELECT * FROM " + table)) {
+            for (Optional<byte[][]> row = next(each); row.isPresent(); row = next(each)) {
+                String whole =
+                        Arrays.stream(row.get()).map(HexFormat.of()::formatHex).collect(Collectors.joining(" "));
+                counts.merge(whole, step, Integer::sum);
+                rows++;
+            }
+        }
+        return rows;
     }
 
     private static void drain(ResultSet rows) throws SQLException {
@@ -138,15 +179,6 @@ public final class TableComparison {
                         "SELECT CONCAT('`', column_name, '`') FROM information_schema.key_column_usage WHERE constraint_name = 'PRIMARY'"
                                 + " AND CONCAT('`', table_schema, '`.`', table_name, '`') = '" + table
                                 + "' ORDER BY ordinal_position"));
-    }
-
-    private static String columns(Connection connection, String table) throws SQLException {
-        return String.join(
-                ", ",
-                strings(
-                        connection,
-                        "SELECT CONCAT('`', column_name, '`') FROM information_schema.columns"
-                                + " WHERE CONCAT('`', table_schema, '`.`', table_name, '`') = '" + table + "'"));
     }
 
     private static List<String> strings(Connection connection, String query) throws SQLException {

@@ -19,7 +19,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,10 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random histories: at every instant the standby holds a prefix of the primary, whatever dies, and in the end the whole. Each
  * history has a seed; {@code -Dunderstudy.histories=N} says how many are drawn, {@code -Dunderstudy.seed=S} repeats one.
  */
-@EnabledIfSystemProperty(
-        named = "understudy.histories",
-        matches = "[1-9]\\d*",
-        disabledReason = "histories are drawn where -Dhistories=N or -Plong asks for them")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(EndsAtFirstFailure.class)
 abstract class ReplayedFaithfully {
