@@ -86,11 +86,17 @@ public interface Engine {
      */
     String rowList(int columns, List<String> tuples);
 
-    /** Asks for each table's name and its number in the storage engine, which it keeps when it is renamed. */
+    /** Asks for each table's name and its number in the storage engine, which it keeps when it is renamed; ours left out. */
     String tableNumbers();
 
     /** What a session needs to be told, beside what both engines understand, before it applies another server's rows. */
     List<String> replaySession();
+
+    /** Whether scheduled events run on the server. */
+    boolean eventsRun(Connection connection) throws SQLException;
+
+    /** Switches the event scheduler. */
+    void runEvents(Connection connection, boolean run) throws SQLException;
 
     /** Where the server's own binlog ends now. */
     BinlogPosition binlogPosition(Connection connection) throws SQLException;

@@ -54,6 +54,18 @@ record GtidPosition(SortedMap<Long, Last> last) implements TransactionSet {
     }
 
     @Override
+    public String missingBefore(String gtid) {
+        Gtid id = Gtid.parse(gtid);
+        long known = sequence(id.domain);
+        if (known == 0 || id.last.sequence <= known + 1) {
+            return "";
+        }
+        String prefix = id.domain + "-" + id.last.server + "-";
+        long before = id.last.sequence - 1;
+        return before == known + 1 ? prefix + before : prefix + (known + 1) + " to " + prefix + before;
+    }
+
+    @Override
     public boolean containsAll(TransactionSet other) {
         return other.minus(this).isEmpty();
     }

@@ -92,6 +92,17 @@ record GtidSet(SortedMap<String, Intervals> origins) implements TransactionSet {
     }
 
     @Override
+    public String missingBefore(String gtid) {
+        Gtid id = Gtid.parse(gtid);
+        Intervals known = origins.getOrDefault(id.origin, Intervals.NONE);
+        if (known.isEmpty() || id.number == 1 || known.contains(id.number - 1)) {
+            return "";
+        }
+        long first = known.lastBelow(id.number) + 1;
+        return id.origin + ":" + new Intervals.Interval(first, id.number - 1);
+    }
+
+    @Override
     public boolean containsAll(TransactionSet other) {
         return other.minus(this).isEmpty();
     }

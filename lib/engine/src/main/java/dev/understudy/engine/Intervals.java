@@ -42,6 +42,15 @@ record Intervals(List<Interval> list) {
         return list.stream().anyMatch(interval -> interval.first <= number && number <= interval.last);
     }
 
+    /** The largest number below this one; 0 where there is none. */
+    long lastBelow(long number) {
+        return list.stream()
+                .filter(interval -> interval.last < number)
+                .mapToLong(Interval::last)
+                .max()
+                .orElse(0);
+    }
+
     Intervals union(Intervals other) {
         List<Interval> sorted = new ArrayList<>(list);
         sorted.addAll(other.list);

@@ -102,6 +102,16 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public boolean eventsRun(Connection connection) throws SQLException {
+        return Sql.eventsRun(connection);
+    }
+
+    @Override
+    public void runEvents(Connection connection, boolean run) throws SQLException {
+        Sql.runEvents(connection, run);
+    }
+
+    @Override
     public BinlogPosition binlogPosition(Connection connection) throws SQLException {
         return Sql.binlogPosition(connection, "SHOW BINLOG STATUS");
     }
@@ -184,6 +194,6 @@ final class MariaDbEngine implements Engine {
 
     @Override
     public String tableNumbers() {
-        return "SELECT name, table_id FROM information_schema.innodb_sys_tables ORDER BY name";
+        return "SELECT name, table_id FROM information_schema.innodb_sys_tables WHERE name NOT LIKE 'understudy/%' ORDER BY name";
     }
 }

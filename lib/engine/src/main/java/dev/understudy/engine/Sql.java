@@ -35,6 +35,14 @@ final class Sql {
         }
     }
 
+    static boolean eventsRun(Connection connection) throws SQLException {
+        return value(connection, "SELECT @@GLOBAL.event_scheduler").equals("ON");
+    }
+
+    static void runEvents(Connection connection, boolean run) throws SQLException {
+        execute(connection, "SET GLOBAL event_scheduler = " + (run ? "ON" : "OFF"));
+    }
+
     static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {

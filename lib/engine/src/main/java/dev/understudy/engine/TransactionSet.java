@@ -26,6 +26,16 @@ public interface TransactionSet {
      */
     String originOf(String gtid);
 
+    /**
+     * What its writer committed before this transaction and is not in the set, since ids of one origin follow one another: the
+     * number right before it, or those of a MariaDB domain between the last one and it. An origin of which the set holds nothing
+     * yet may begin anywhere.
+     *
+     * @return in the engine's notation; empty where nothing is missing
+     * @throws IllegalArgumentException where it is no such id
+     */
+    String missingBefore(String gtid);
+
     /** This set and one transaction more. */
     TransactionSet plus(String gtid);
 

@@ -83,6 +83,22 @@ class TransactionSetTest {
     }
 
     @Test
+    void what_is_missing_before_a_transaction_is_told() {
+        TransactionSet gtids = mysql.transactions(A + ":1-3:7:blue:2");
+        assertThat(gtids.missingBefore(A + ":4")).isEmpty();
+        assertThat(gtids.missingBefore(A + ":6")).isEqualTo(A + ":4-5");
+        assertThat(gtids.missingBefore(A + ":9")).isEqualTo(A + ":8");
+        assertThat(gtids.missingBefore(A + ":blue:4")).isEqualTo(A + ":blue:3");
+        assertThat(gtids.missingBefore(B + ":100")).as("an origin that is new").isEmpty();
+
+        TransactionSet position = mariadb.transactions("0-1-42");
+        assertThat(position.missingBefore("0-2-43")).isEmpty();
+        assertThat(position.missingBefore("0-2-44")).isEqualTo("0-2-43");
+        assertThat(position.missingBefore("0-1-46")).isEqualTo("0-1-43 to 0-1-45");
+        assertThat(position.missingBefore("7-1-5")).isEmpty();
+    }
+
+    @Test
     void passwords_are_quoted() {
         assertThat(mysql.createAccount(Engine.AccountRole.AGENT, "u", "a'b\\c").get(0))
                 .endsWith("IDENTIFIED BY 'a''b\\\\c'");

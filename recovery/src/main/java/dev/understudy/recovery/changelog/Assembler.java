@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The records of a transaction's beginning and end do not say which connector wrote them; its rows do. So what a late
  * connector sends lies in the log among the new one's, and a transaction none of whose rows counted is dropped. One without
  * any rows counts where it comes from the server whose rows do: the new primary writes under its own name alone.
+ *
+ * <p>Transactions of one origin have numbers that follow one another: where one is missing, nothing after it comes out.
  *
  * <p>A large transaction comes out in parts, so that its size does not matter; what becomes of it is known at its end.
  *
@@ -40,8 +43,7 @@ public final class Assembler {
     private final List<Unfinished.Empty> undecided = new ArrayList<>();
     private @Nullable String origin;
     private Unfinished.@Nullable Statement ddl;
-    private @Nullable String lastStatement;
-    private Unfinished.@Nullable Raw tail;
+    private final RescuedParts rescued = new RescuedParts();
 
     /**
      * @param received what the standby holds already
@@ -73,7 +75,7 @@ public final class Assembler {
 
     /** Whether nothing is half read: everything before the next offset is in what came out. */
     public boolean nothingOpen() {
-        return open.isEmpty() && undecided.isEmpty() && ddl == null && tail == null;
+        return open.isEmpty() && undecided.isEmpty() && ddl == null && !rescued.isOpen();
     }
 
     /**
@@ -83,15 +85,13 @@ public final class Assembler {
      */
     public List<Outcome> accept(LogEntry entry, long offset) {
         List<Outcome> outcomes = new ArrayList<>(1);
-        if (entry instanceof LogEntry.Row row && row.gtid().equals(lastStatement)) {
-            // Without a word its rows would be taken for those of a transaction that is over.
-            outcomes.add(new Outcome.Broken("transaction " + row.gtid()
-                    + " makes a table and fills it (CREATE TABLE ... SELECT), which is not replayed yet: seed this standby"
-                    + " again"));
-            return outcomes;
-        }
         if (ddl != null && !continuesDdl(ddl, entry)) {
-            flushDdl(outcomes, offset);
+            if (entry instanceof LogEntry.Row row && row.gtid().equals(ddl.gtid)) {
+                fillsWhatItMade(ddl);
+                ddl = null;
+            } else {
+                flushDdl(outcomes, offset);
+            }
         }
         if (entry instanceof LogEntry.Begin begin) {
             begin(begin.gtid());
@@ -149,6 +149,9 @@ public final class Assembler {
                 return;
             }
             learn(row.gtid(), outcomes);
+            if (!followsWithoutGap(row.gtid(), outcomes)) {
+                return;
+            }
         }
         if (begun == null) {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
@@ -187,6 +190,9 @@ public final class Assembler {
         }
         // A connector sends one transaction after the other: what is begun and not ended now is a late one's.
         discard(outcomes);
+        if (!followsWithoutGap(done.gtid, outcomes)) {
+            return;
+        }
         received = received.plus(done.gtid);
         outcomes.add(
                 new Outcome.Whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), done.parted));
@@ -213,18 +219,26 @@ public final class Assembler {
     /** One statement may come as several records (DROP TABLE a, b): they are kept together until another GTID shows. */
     private void ddl(LogEntry.Ddl statement, List<Outcome> outcomes) {
         if (ddl == null) {
-            if (!counts(statement.connector(), statement.gtid())) {
+            Unfinished.Rows begun = open.get(statement.gtid());
+            boolean isRepeated = begun != null && (begun.count > 0 || !begun.changes.isEmpty());
+            if (isRepeated || !counts(statement.connector(), statement.gtid())) {
                 return;
             }
             learn(statement.gtid(), outcomes);
             discard(outcomes);
             ddl = new Unfinished.Statement(statement.gtid(), statement.at());
-            lastStatement = statement.gtid();
         }
         Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
         if (!ddl.changes.contains(change)) {
             ddl.changes.add(change);
         }
+    }
+
+    /** CREATE TABLE ... SELECT: the rows belong to the statement's own transaction. */
+    private void fillsWhatItMade(Unfinished.Statement made) {
+        Unfinished.Rows begun = new Unfinished.Rows(made.gtid);
+        begun.changes.addAll(made.changes);
+        open.put(made.gtid, begun);
     }
 
     private static boolean continuesDdl(Unfinished.Statement ddl, LogEntry entry) {
@@ -240,34 +254,29 @@ public final class Assembler {
     }
 
     private void tail(LogEntry.Tail raw, long offset, List<Outcome> outcomes) {
-        RawTransaction part = raw.tail().transaction();
-        if (raw.tail().part() == 0) {
-            tail = new Unfinished.Raw(part.gtid(), part.formatDescription());
-        }
-        if (tail == null || !tail.gtid.equals(part.gtid())) {
-            outcomes.add(new Outcome.Broken("a part of the rescued transaction " + part.gtid() + " is missing"));
+        if (!rescued.takes(raw.tail())) {
+            outcomes.add(new Outcome.Broken("a part of the rescued transaction "
+                    + raw.tail().transaction().gtid() + " is missing"));
             return;
         }
-        tail.events.addAll(part.events());
-        if (!raw.tail().last()) {
+        Optional<RawTransaction> done = rescued.whole(raw.tail());
+        if (done.isEmpty()) {
             return;
         }
-        Unfinished.Raw done = tail;
-        tail = null;
+        String gtid = done.get().gtid();
         // The connector may have begun with it: whatever it still sends of it is the same once more.
-        Unfinished.Rows begun = open.remove(done.gtid);
+        Unfinished.Rows begun = open.remove(gtid);
         if (begun != null && begun.parted) {
-            outcomes.add(new Outcome.Abandoned(done.gtid));
+            outcomes.add(new Outcome.Abandoned(gtid));
         }
-        if (!received.contains(done.gtid)) {
-            RawTransaction whole = new RawTransaction(done.gtid, done.formatDescription, done.events);
-            whole(new SourceTransaction(done.gtid, List.of(new Change.Raw(whole)), offset + 1, 0), outcomes);
+        if (!received.contains(gtid)) {
+            whole(new SourceTransaction(gtid, List.of(new Change.Raw(done.get())), offset + 1, 0), outcomes);
         }
     }
 
     private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
         discard(outcomes);
-        tail = null;
+        rescued.discard();
         if (marker.epoch().isOlderThan(epoch) || marker.epoch().equals(epoch)) {
             // A successor may have written the same marker again.
             return;
@@ -288,8 +297,20 @@ public final class Assembler {
     }
 
     private void whole(SourceTransaction transaction, List<Outcome> outcomes) {
+        if (!followsWithoutGap(transaction.gtid(), outcomes)) {
+            return;
+        }
         received = received.plus(transaction.gtid());
         outcomes.add(new Outcome.Whole(transaction, false));
+    }
+
+    private boolean followsWithoutGap(String gtid, List<Outcome> outcomes) {
+        String missing = received.missingBefore(gtid);
+        if (!missing.isEmpty()) {
+            outcomes.add(new Outcome.Broken("the log holds " + gtid + " and not what was committed before it, "
+                    + missing + ": an XA transaction, or records that were lost"));
+        }
+        return missing.isEmpty();
     }
 
     private void discard(List<Outcome> outcomes) {

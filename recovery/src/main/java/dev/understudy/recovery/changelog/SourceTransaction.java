@@ -16,6 +16,13 @@ public record SourceTransaction(String gtid, List<Change> changes, long nextOffs
         changes = List.copyOf(changes);
     }
 
+    /** CREATE TABLE ... SELECT: a statement, and then the rows that it brought. */
+    public boolean fillsWhatItMakes() {
+        return changes.size() > 1
+                && changes.get(0) instanceof Change.Ddl
+                && changes.get(changes.size() - 1) instanceof Change.Row;
+    }
+
     /** DDL commits by itself, and raw events change the session: neither shares a transaction with rows. */
     public boolean standsAlone() {
         return changes.stream()

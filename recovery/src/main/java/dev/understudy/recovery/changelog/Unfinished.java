@@ -46,16 +46,4 @@ final class Unfinished {
             this.at = at;
         }
     }
-
-    /** A rescued transaction that comes in parts. */
-    static final class Raw {
-        final String gtid;
-        final String formatDescription;
-        final List<String> events = new ArrayList<>();
-
-        Raw(String gtid, String formatDescription) {
-            this.gtid = gtid;
-            this.formatDescription = formatDescription;
-        }
-    }
 }

@@ -1,36 +1,36 @@
 package dev.understudy.recovery.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
-import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.changelog.SourceTransaction;
+import dev.understudy.recovery.sql.DoneAlready;
 import dev.understudy.recovery.sql.RawSql;
-import dev.understudy.recovery.sql.Renames;
-import dev.understudy.recovery.sql.UnsafeDdl;
+import dev.understudy.recovery.sql.Regrouped;
+import dev.understudy.recovery.sql.StatementKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.zip.CRC32C;
 
 /** What shares a transaction with nothing else: DDL, which commits by itself, and rescued events, which change the session. */
 final class Alone {
 
-    /** What a statement reports that was carried out before, when a crash came between a DDL and its record. */
-    private static final Set<Integer> DONE_ALREADY =
-            Set.of(1007, 1008, 1050, 1051, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1396, 1537, 1539);
+    /** How long a session of before the crash may still be at work. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
+    private static final int LOOK_MILLIS = 20;
 
     private final Applier applier;
     private final Engine engine;
+    private final StoredTriggers triggers;
+    private final DdlSession session;
 
     Alone(Applier applier, Engine engine) {
         this.applier = applier;
         this.engine = engine;
+        this.triggers = new StoredTriggers(applier.connection());
+        this.session = new DdlSession(applier.connection());
     }
 
     /**
@@ -42,76 +42,104 @@ final class Alone {
         if (transaction.changes().get(0) instanceof Change.Raw raw) {
             return raw(transaction, raw, before);
         }
-        List<String> statements = new ArrayList<>();
+        List<Change.Ddl> statements = new ArrayList<>();
         for (Change change : transaction.changes()) {
-            statements.addAll(ddl(change));
+            statements.add(
+                    change instanceof Change.Truncate truncate
+                            ? new Change.Ddl(
+                                    "", "TRUNCATE TABLE " + truncate.table().quoted())
+                            : (Change.Ddl) change);
         }
         return ddl(transaction, statements, before);
     }
 
-    private static List<String> ddl(Change change) {
-        if (change instanceof Change.Truncate truncate) {
-            return List.of("TRUNCATE TABLE " + truncate.table().quoted());
+    private Position ddl(SourceTransaction transaction, List<Change.Ddl> given, Position before) throws SQLException {
+        String schema = given.get(0).schema();
+        List<String> statements = Regrouped.of(
+                        given.stream().map(Change.Ddl::sql).toList())
+                .stream()
+                .filter(sql -> !StatementKind.of(sql).leavesNoTrace())
+                .toList();
+        if (statements.isEmpty()) {
+            return applier.move(before.after(transaction));
         }
-        Change.Ddl statement = (Change.Ddl) change;
-        return statement.schema().isEmpty()
-                ? List.of(statement.sql())
-                : List.of("USE " + TableName.quote(statement.schema()), statement.sql());
-    }
-
-    /**
-     * The intent first: DDL commits by itself, so a crash may fall between it and its record. With the intent goes which table
-     * has which number: a renaming that was done before the crash, and would be undone if it were done again, is told by it.
-     */
-    private Position ddl(SourceTransaction transaction, List<String> statements, Position before) throws SQLException {
+        boolean withTriggers =
+                statements.stream().anyMatch(sql -> StatementKind.of(sql).movesTriggers());
+        Intent intent = intend(transaction.gtid(), before);
+        if (withTriggers) {
+            triggers.bringBack();
+        }
         for (String sql : statements) {
-            UnsafeDdl.reason(sql).ifPresent(why -> {
-                throw new Halt(why + Range.where(List.of(transaction)));
-            });
-        }
-        List<String> renames =
-                statements.stream().filter(sql -> !sql.startsWith("USE ")).toList();
-        Optional<String> rename = Renames.together(renames);
-        String intent = transaction.gtid() + " " + tableNumbers();
-        String earlier = before.intent() == null ? "" : before.intent();
-        boolean again = earlier.startsWith(transaction.gtid() + " ");
-        boolean isDone = again && rename.isPresent() && !earlier.equals(intent);
-        if (!isDone) {
-            applier.move(before.withIntent(again ? earlier : intent));
-            List<String> todo = new ArrayList<>(statements);
-            rename.ifPresent(whole -> {
-                todo.removeAll(renames);
-                todo.add(whole);
-            });
-            try (Statement statement = applier.connection().createStatement()) {
-                for (String sql : todo) {
-                    execute(statement, sql, again, transaction);
-                }
+            if (!intent.isDone() || DoneAlready.mayBeHalfDone(StatementKind.of(sql))) {
+                execute(schema, sql, intent, transaction);
             }
+        }
+        if (withTriggers) {
+            applier.checkOwner();
+            triggers.takeIn();
+            Position after = applier.commit(before.after(transaction));
+            triggers.drop();
+            return after;
         }
         return applier.move(before.after(transaction));
     }
 
-    private String tableNumbers() throws SQLException {
-        CRC32C sum = new CRC32C();
-        try (Statement statement = applier.connection().createStatement();
-                ResultSet row = statement.executeQuery(engine.tableNumbers())) {
-            while (row.next()) {
-                sum.update((row.getString(1) + "=" + row.getString(2) + "\n").getBytes(UTF_8));
-            }
+    /**
+     * What was recorded before a statement that commits by itself.
+     *
+     * @param again whether it was begun before a crash
+     * @param isDone whether that is known to have come to its end
+     */
+    record Intent(boolean again, boolean isDone) {}
+
+    /**
+     * The intent first: DDL commits by itself, so a crash may fall between it and its record. With the intent goes what the server's
+     * objects were like before: where they are different after a crash, the statement was carried out.
+     */
+    Intent intend(String gtid, Position before) throws SQLException {
+        String[] earlier =
+                before.intent() == null ? new String[0] : before.intent().split(" ", -1);
+        boolean again = earlier.length == 3 && earlier[0].equals(gtid);
+        if (again) {
+            awaitEndOf(earlier[2]);
         }
+        String now = Definitions.of(applier.connection(), engine);
         applier.commit();
-        return Long.toHexString(sum.getValue());
+        if (!again) {
+            applier.move(before.withIntent(gtid + " " + now + " " + applier.session()));
+        }
+        return new Intent(again, again && !earlier[1].equals(now));
     }
 
-    private static void execute(Statement statement, String sql, boolean again, SourceTransaction transaction)
-            throws SQLException {
+    /** A server goes on with a statement whose client is gone: what it is like is not known before its end. */
+    private void awaitEndOf(String earlierSession) throws SQLException {
+        for (int waited = 0; isAtWork(earlierSession); waited += LOOK_MILLIS) {
+            if (waited > PATIENCE_MILLIS) {
+                throw new SQLException("session " + earlierSession + " is still carrying out a statement of the log");
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while a statement of the log ends", e);
+            }
+        }
+    }
+
+    private boolean isAtWork(String earlierSession) throws SQLException {
+        try (Statement statement = applier.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM information_schema.processlist WHERE id = "
+                        + Long.parseLong(earlierSession) + " AND id <> CONNECTION_ID() AND command <> 'Sleep'")) {
+            row.next();
+            return row.getInt(1) > 0;
+        }
+    }
+
+    private void execute(String schema, String sql, Intent intent, SourceTransaction transaction) throws SQLException {
         try {
-            statement.execute(sql);
+            session.execute(schema, sql, transaction.at());
         } catch (SQLException e) {
-            boolean use = sql.startsWith("USE ") && e.getErrorCode() == 1049;
-            if (use || (again && DONE_ALREADY.contains(e.getErrorCode()))) {
-                // CREATE DATABASE names its own schema as the default; and what was done before the crash is done.
+            if (intent.again() && DoneAlready.says(StatementKind.of(sql), e.getErrorCode())) {
                 return;
             }
             if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
@@ -128,10 +156,13 @@ final class Alone {
         } catch (RawSql.UnknownEvent e) {
             throw new Halt(String.valueOf(e.getMessage()), e);
         }
+        if (!sql.ddl().isEmpty() && sql.rows().isEmpty()) {
+            return ddl(transaction, sql.ddl(), before);
+        }
         if (!sql.ddl().isEmpty()) {
-            List<String> statements = new ArrayList<>();
-            sql.ddl().forEach(change -> statements.addAll(ddl(change)));
-            return ddl(transaction, statements, before);
+            throw new Halt(
+                    "a rescued transaction makes a table and fills it, which cannot be replayed: seed this standby again"
+                            + Range.where(List.of(transaction)));
         }
         engine.expectBinlog(applier.connection(), raw.transaction().formatDescription());
         applier.checkOwner();

@@ -184,10 +184,12 @@ public final class ChangelogReplay implements Replay {
                 throw new SQLException("it has no position yet: it must be seeded first");
             }
             Position position = stored.get();
+            StandbyEvents.suspend(target.engine(), connection);
             try (Applier applier = applier(connection);
                     Lanes lanes = new Lanes(appliers(), this::committed);
                     // An offset that is gone is a hole in the history: halt, never jump over it.
                     KafkaConsumer<byte[], byte[]> consumer = LogConsumer.open(target.kafka(), "none")) {
+                new StoredTriggers(applier.connection()).absorb();
                 polling = consumer;
                 consumer.assign(List.of(log));
                 consumer.seek(log, position.nextOffset());

@@ -20,6 +20,7 @@ final class Follower {
     private final Lanes lanes;
     private final RangeBuilder ranges;
     private @Nullable String large;
+    private @Nullable Arrival arrival;
 
     /**
      * @param applier the session for what does not go to the lanes
@@ -51,6 +52,7 @@ final class Follower {
         if (outcome instanceof Outcome.Abandoned) {
             applier.rollback();
             large = null;
+            arrival = null;
             return false;
         }
         settle();
@@ -86,7 +88,13 @@ final class Follower {
         if (parted) {
             rows(transaction.gtid(), transaction.changes());
             large = null;
-            ranges.moved(applier.commit(position().after(transaction)));
+            end(transaction);
+            return true;
+        }
+        if (transaction.fillsWhatItMakes()) {
+            settle();
+            rows(transaction.gtid(), transaction.changes());
+            end(transaction);
             return true;
         }
         if (transaction.standsAlone()) {
@@ -114,8 +122,31 @@ final class Follower {
     }
 
     private void rows(String gtid, List<Change> changes) throws SQLException {
-        List<Change.Row> rows = changes.stream().map(Change.Row.class::cast).toList();
-        applier.execute(rows, dictionary.shapes(changes), " (transaction " + gtid + ")");
+        String where = " (transaction " + gtid + ")";
+        List<Change> rest = changes;
+        if (!changes.isEmpty() && changes.get(0) instanceof Change.Ddl statement) {
+            arrival = new Arrival(
+                    applier,
+                    dictionary,
+                    statement,
+                    alone.intend(gtid, position()).isDone(),
+                    where);
+            rest = changes.subList(1, changes.size());
+        }
+        if (arrival != null) {
+            arrival.fill(rest);
+            return;
+        }
+        applier.execute(rest.stream().map(Change.Row.class::cast).toList(), dictionary.shapes(rest), where);
+    }
+
+    private void end(SourceTransaction transaction) throws SQLException {
+        if (arrival != null) {
+            applier.checkOwner();
+            arrival.appear();
+            arrival = null;
+        }
+        ranges.moved(applier.commit(position().after(transaction)));
     }
 
     private void settle() throws SQLException {

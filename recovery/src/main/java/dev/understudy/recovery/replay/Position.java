@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param connector whose records count in it; null before the first marker
  * @param nextOffset the changelog offset to read from
  * @param applied every source transaction that the standby holds
- * @param intent the GTID of a DDL statement that was begun and not recorded as done, with what the tables were like before it; null
+ * @param intent the GTID of a DDL statement that was begun and not recorded as done, with what the server's objects were like
+ *     before it, and the session that carries it out; null
  *     for none
  */
 public record Position(

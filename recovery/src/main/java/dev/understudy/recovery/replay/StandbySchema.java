@@ -21,7 +21,14 @@ public final class StandbySchema {
             "CREATE TABLE IF NOT EXISTS understudy.position (cluster VARCHAR(64) NOT NULL, lane INT NOT NULL,"
                     + " epoch BIGINT NOT NULL, connector VARCHAR(128) NULL, log_offset BIGINT NOT NULL,"
                     + " applied MEDIUMTEXT NOT NULL, intent VARCHAR(255) NULL, at_ms BIGINT NOT NULL,"
-                    + " PRIMARY KEY (cluster, lane)) ENGINE=InnoDB");
+                    + " PRIMARY KEY (cluster, lane)) ENGINE=InnoDB",
+            "CREATE TABLE IF NOT EXISTS understudy.stored_trigger (position BIGINT NOT NULL AUTO_INCREMENT,"
+                    + " schema_name VARCHAR(64) NOT NULL, name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL,"
+                    + " sql_mode VARCHAR(2000) NOT NULL, charset VARCHAR(64) NOT NULL, collation VARCHAR(64) NOT NULL,"
+                    + " definition MEDIUMTEXT NOT NULL, PRIMARY KEY (position), UNIQUE (schema_name, name))"
+                    + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            "CREATE TABLE IF NOT EXISTS understudy.setting (name VARCHAR(64) NOT NULL PRIMARY KEY,"
+                    + " value VARCHAR(255) NOT NULL) ENGINE=InnoDB");
 
     private static final List<String> REPLICATED = List.of(
             "CREATE TABLE IF NOT EXISTS understudy.canary (node VARCHAR(64) NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL,"

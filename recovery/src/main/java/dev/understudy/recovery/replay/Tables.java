@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The standby's tables, read once each and forgotten after DDL. Not thread-safe. */
 final class Tables {
@@ -25,6 +26,9 @@ final class Tables {
     private static final String COLUMNS =
             "SELECT column_name, data_type, column_type, column_key, extra FROM information_schema.columns"
                     + " WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
+
+    private static final String COUNTER = "SELECT column_name FROM information_schema.columns"
+            + " WHERE table_schema = ? AND table_name = ? AND extra LIKE '%auto_increment%'";
 
     private static final String UNIQUES =
             "SELECT index_name, column_name, sub_part, index_type FROM information_schema.statistics"
@@ -77,7 +81,12 @@ final class Tables {
         if (columns.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new TableShape(name, columns, uniques(connection, name, columns), cascading.contains(name)));
+        return Optional.of(new TableShape(
+                name,
+                columns,
+                uniques(connection, name, columns),
+                cascading.contains(name),
+                counter(connection, name)));
     }
 
     private static List<Column> columns(Connection connection, TableName name) throws SQLException {
@@ -99,6 +108,16 @@ final class Tables {
             }
         }
         return columns;
+    }
+
+    private static @Nullable String counter(Connection connection, TableName name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COUNTER)) {
+            select.setString(1, name.schema());
+            select.setString(2, name.table());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
     }
 
     private static List<UniqueKey> uniques(Connection connection, TableName name, List<Column> columns)

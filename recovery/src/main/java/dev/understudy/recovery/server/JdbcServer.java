@@ -5,7 +5,9 @@ import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.Position;
+import dev.understudy.recovery.replay.StandbyEvents;
 import dev.understudy.recovery.replay.StandbySchema;
+import dev.understudy.recovery.replay.StoredTriggers;
 import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -198,6 +200,19 @@ public final class JdbcServer implements Server {
     @Override
     public Optional<Position> position() throws SQLException {
         return read(connection -> Position.read(connection, engine, cluster));
+    }
+
+    @Override
+    public void releaseTriggers() throws SQLException {
+        asOwnerOutsideTransaction(connection -> new StoredTriggers(connection).release());
+    }
+
+    @Override
+    public void resumeEvents() throws SQLException {
+        asOwnerOutsideTransaction(connection -> {
+            StandbyEvents.resume(engine, connection);
+            return true;
+        });
     }
 
     @Override

@@ -68,6 +68,20 @@ public interface Server extends AutoCloseable {
     /** How far it was followed into; empty where it was never seeded. */
     Optional<Position> position() throws SQLException;
 
+    /**
+     * Gives the server back the triggers that it had to do without as a standby; repeatable.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    void releaseTriggers() throws SQLException;
+
+    /**
+     * Lets scheduled events run again where they did before the server was a standby; repeatable.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    void resumeEvents() throws SQLException;
+
     /** The server does not reign any more: it may be followed into again. */
     void stepDown() throws SQLException;
 

@@ -41,6 +41,7 @@ final class BulkSql {
         List<RowImage> gone = new ArrayList<>();
         Map<BitSet, List<Net>> changed = new LinkedHashMap<>();
         List<RowImage> come = new ArrayList<>();
+        List<RowImage> passing = new ArrayList<>();
         for (Net net : nets) {
             RowImage before = net.before();
             RowImage after = net.after();
@@ -53,11 +54,17 @@ final class BulkSql {
                 gone.add(before);
             } else if (after != null) {
                 come.add(after);
+            } else if (net.passing() != null) {
+                passing.add(net.passing());
             }
         }
         delete(gone);
         changed.forEach(this::update);
         insert(come);
+        for (RowImage row : passing) {
+            one(new Change.Row(table.shape().name(), null, row));
+            one(new Change.Row(table.shape().name(), row, null));
+        }
     }
 
     private BitSet changes(RowImage before, RowImage after) {

@@ -8,6 +8,7 @@ final class Net {
 
     private final @Nullable RowImage before;
     private @Nullable RowImage after;
+    private @Nullable RowImage passing;
 
     Net(@Nullable RowImage before, @Nullable RowImage after) {
         this.before = before;
@@ -35,8 +36,15 @@ final class Net {
         if (wasThere != (after != null)) {
             return false;
         }
+        passing = next == null ? after : null;
         after = next;
         return true;
+    }
+
+    /** The row as it last was, where it came and went; null otherwise. */
+    @Nullable
+    RowImage passing() {
+        return isNothing() ? passing : null;
     }
 
     boolean isNothing() {

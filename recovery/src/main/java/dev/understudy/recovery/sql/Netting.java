@@ -2,6 +2,7 @@ package dev.understudy.recovery.sql;
 
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.RowImage;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,8 +45,31 @@ final class Netting {
             }
         }
         List<Net> done = new ArrayList<>(nets.values());
+        Optional<Net> highest = highestThatPassed(table, done);
         done.removeIf(Net::isNothing);
+        highest.ifPresent(done::add);
         return Optional.of(done);
+    }
+
+    /** A row that came and went has moved the table's counter: without it the same number would be given twice. */
+    private static Optional<Net> highestThatPassed(TableWriter table, List<Net> nets) {
+        int counter = table.counter();
+        if (counter < 0) {
+            return Optional.empty();
+        }
+        Net highest = null;
+        BigInteger most = BigInteger.ZERO;
+        for (Net net : nets) {
+            RowImage row = net.passing();
+            if (row != null && table.value(row, counter) instanceof Number number) {
+                BigInteger value = new BigInteger(number.toString());
+                if (value.compareTo(most) > 0) {
+                    most = value;
+                    highest = net;
+                }
+            }
+        }
+        return Optional.ofNullable(highest);
     }
 
     private static boolean take(

@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param columns in their order
  * @param uniques every unique key, the primary one among them
  * @param cascades whether it belongs to tables that the server itself changes when another is changed
+ * @param counter the column that the server counts up, AUTO_INCREMENT; null for none
  */
-public record TableShape(TableName name, List<Column> columns, List<UniqueKey> uniques, boolean cascades) {
+public record TableShape(
+        TableName name,
+        List<Column> columns,
+        List<UniqueKey> uniques,
+        boolean cascades,
+        @Nullable String counter) {
+
+    /** Without a column that the server counts up. */
+    public TableShape(TableName name, List<Column> columns, List<UniqueKey> uniques, boolean cascades) {
+        this(name, columns, uniques, cascades, null);
+    }
 
     /**
      * @param type the data type in lower case, without length: {@code int}, {@code varchar}

@@ -41,6 +41,16 @@ final class TableWriter {
         return key;
     }
 
+    /** The column that the server counts up, by its number; -1 for none. */
+    int counter() {
+        for (int i = 0; i < columns().size(); i++) {
+            if (columns().get(i).name().equals(shape.counter())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Stands for the table as a whole. */
     long hash() {
         return tableHash;

@@ -30,6 +30,7 @@ final class Promotion {
                 context.engine().adoptPosition(connection, applied);
                 return true;
             });
+            server.releaseTriggers();
         }
         return server.asOwner(connection -> {
             context.engine().setDurability(connection, true);
@@ -59,6 +60,7 @@ final class Promotion {
             context.engine().setReadOnly(connection, false);
             return true;
         });
+        server.resumeEvents();
         String bootId = context.observations()
                 .report(server.node())
                 .map(SelfReport::process)

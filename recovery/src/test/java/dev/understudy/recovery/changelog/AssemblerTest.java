@@ -152,11 +152,49 @@ class AssemblerTest {
     }
 
     @Test
-    void a_table_that_is_made_and_filled_by_one_transaction_is_not_taken_for_an_empty_one() {
+    void a_table_that_is_made_and_filled_by_one_transaction_comes_out_with_its_rows() {
         take(begin(10));
-        take(new LogEntry.Ddl("orders-e1", "0-1-10", "shop", "CREATE TABLE x (id INT) START TRANSACTION", 0));
+        take(ddl(10, "CREATE TABLE x (id INT) START TRANSACTION"));
+        take(row("orders-e1", 10, 1));
+        take(begin(10));
+        take(ddl(10, "CREATE TABLE x (id INT) START TRANSACTION"));
+        take(row("orders-e1", 10, 1));
+        take(row("orders-e1", 10, 2));
 
-        assertThat(take(row("orders-e1", 10, 1))).singleElement().asString().contains("CREATE TABLE ... SELECT");
+        List<Outcome> whole = assembler.accept(end(10, 2), offset++);
+        SourceTransaction transaction = ((Outcome.Whole) whole.get(0)).transaction();
+        assertThat(transaction.fillsWhatItMakes()).isTrue();
+        assertThat(transaction.changes()).hasSize(3);
+        assertThat(assembler.nothingOpen()).isTrue();
+    }
+
+    @Test
+    void a_table_that_is_made_and_filled_with_nothing_is_a_statement() {
+        take(begin(10));
+        take(ddl(10, "CREATE TABLE x (id INT)"));
+
+        assertThat(take(end(10, 0))).containsExactly("0-1-10 rows 1");
+        assertThat(transaction("orders-e1", 11, 1)).containsExactly("0-1-11 rows 1");
+    }
+
+    @Test
+    void nothing_comes_out_behind_a_transaction_that_is_missing() {
+        assertThat(transaction("orders-e1", 12, 1))
+                .first()
+                .asString()
+                .startsWith("broken")
+                .contains("0-1-10 to 0-1-11");
+        assertThat(take(ddl(13, "CREATE TABLE x (id INT)"))).isEmpty();
+        assertThat(take(begin(14))).singleElement().asString().startsWith("broken");
+        assertThat(assembler.received().text()).isEqualTo("0-1-9");
+    }
+
+    @Test
+    void a_transaction_that_never_ended_is_missed_by_the_next() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+
+        assertThat(transaction("orders-e1", 11, 1)).first().asString().contains("0-1-10: an XA transaction");
     }
 
     @Test
@@ -223,6 +261,10 @@ class AssemblerTest {
 
     private static LogEntry row(String connector, int number, int order) {
         return new LogEntry.Row(connector, "0-1-" + number, order, TABLE, null, RowImage.of(), 100);
+    }
+
+    private static LogEntry ddl(int number, String sql) {
+        return new LogEntry.Ddl("orders-e1", "0-1-" + number, "shop", sql, 0);
     }
 
     private static LogEntry end(int number, int rows) {

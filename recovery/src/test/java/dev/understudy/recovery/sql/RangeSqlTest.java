@@ -68,6 +68,21 @@ class RangeSqlTest {
     }
 
     @Test
+    void the_highest_number_of_the_rows_that_came_and_went_moves_the_counter() {
+        insert(7, "a", 1L);
+        delete(7, "a", 1L);
+        insert(9, "b", 1L);
+        delete(9, "b", 1L);
+        TableShape counted = new TableShape(
+                Shapes.NAME, Shapes.items().columns(), Shapes.items().uniques(), false, "id");
+
+        assertThat(mysql(counted))
+                .containsExactly(
+                        "INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (9, 'b', 1) [1]",
+                        "DELETE FROM `shop`.`items` WHERE `id` = 9 [1]");
+    }
+
+    @Test
     void a_unique_value_that_goes_from_one_row_to_another_keeps_the_order() {
         update(row(1, "a", 1L), row(1, "tmp", 1L));
         update(row(2, "b", 1L), row(2, "a", 1L));

@@ -243,6 +243,16 @@ final class Instance {
         }
 
         @Override
+        public void releaseTriggers() throws SQLException {
+            asOwner(work -> true);
+        }
+
+        @Override
+        public void resumeEvents() throws SQLException {
+            asOwner(work -> true);
+        }
+
+        @Override
         public void raiseEpoch(Connection on, Epoch epoch, String writer) throws SQLException {
             if (machine.epoch > epoch.number()) {
                 throw new SQLException("a higher epoch was here");

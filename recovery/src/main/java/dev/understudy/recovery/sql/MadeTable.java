@@ -1,0 +1,47 @@
+package dev.understudy.recovery.sql;
+
+import dev.understudy.recovery.changelog.Change.TableName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that a CREATE TABLE ... SELECT makes, from the form in which both engines log it: {@code CREATE [OR REPLACE] TABLE [IF
+ * NOT EXISTS] [`schema`.]`table` (...)}. Pure.
+ *
+ * @param name the table
+ * @param replaces whether a table of this name gives way
+ * @param definition what stands behind the name
+ */
+public record MadeTable(TableName name, boolean replaces, String definition) {
+
+    private static final String QUOTED = "`((?:[^`]|``)+)`";
+    private static final Pattern CREATE = Pattern.compile(
+            "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
+                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /**
+     * @param schema the default schema
+     * @return empty where the statement has another form
+     */
+    public static Optional<MadeTable> of(String schema, String sql) {
+        Matcher create = CREATE.matcher(sql);
+        if (!create.matches()) {
+            return Optional.empty();
+        }
+        @Nullable String named = create.group(2);
+        TableName name = new TableName(named == null ? schema : unquoted(named), unquoted(create.group(3)));
+        return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4)));
+    }
+
+    /** The statement that makes the same table under another name. */
+    public String as(TableName other) {
+        return "CREATE TABLE " + other.quoted() + definition;
+    }
+
+    private static String unquoted(String name) {
+        return name.replace("``", "`");
+    }
+}

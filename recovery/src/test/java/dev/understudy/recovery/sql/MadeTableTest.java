@@ -1,0 +1,38 @@
+package dev.understudy.recovery.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.recovery.changelog.Change.TableName;
+import org.junit.jupiter.api.Test;
+
+class MadeTableTest {
+
+    private static final TableName OTHER = new TableName("understudy", "arriving");
+
+    @Test
+    void the_same_table_under_another_name() {
+        MadeTable made = MadeTable.of(
+                        "d1", "CREATE TABLE `c1` (\n  `id` int NOT NULL,\n  `v` varchar(20) DEFAULT NULL\n)")
+                .orElseThrow();
+        assertThat(made.name()).isEqualTo(new TableName("d1", "c1"));
+        assertThat(made.replaces()).isFalse();
+        assertThat(made.as(OTHER))
+                .isEqualTo("CREATE TABLE `understudy`.`arriving` (\n  `id` int NOT NULL,\n"
+                        + "  `v` varchar(20) DEFAULT NULL\n)");
+    }
+
+    @Test
+    void a_named_schema_and_a_replaced_table() {
+        MadeTable made = MadeTable.of(
+                        "d1", "CREATE OR REPLACE TABLE `o``d`.`t` (`a` int) ENGINE=InnoDB START TRANSACTION")
+                .orElseThrow();
+        assertThat(made.name()).isEqualTo(new TableName("o`d", "t"));
+        assertThat(made.replaces()).isTrue();
+        assertThat(made.as(OTHER)).isEqualTo("CREATE TABLE `understudy`.`arriving` (`a` int) ENGINE=InnoDB");
+    }
+
+    @Test
+    void another_statement_is_none() {
+        assertThat(MadeTable.of("d", "ALTER TABLE `t` ADD `a` int")).isEmpty();
+    }
+}
