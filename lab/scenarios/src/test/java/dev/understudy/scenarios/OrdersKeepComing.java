@@ -50,6 +50,7 @@ abstract class OrdersKeepComing {
     private final long seed = Long.getLong("understudy.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private Scene scene;
+    private Watched watched;
 
     /** The engine's programs; JUnit's assumption fails where there are none. */
     abstract ServerBinaries binaries();
@@ -60,6 +61,8 @@ abstract class OrdersKeepComing {
         Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
         System.out.println("seed " + seed + " (-Dunderstudy.seed=" + seed + " draws the same again)");
         scene = Scene.open(folder, binaries());
+        watched = new Watched(scene);
+        watched.define();
     }
 
     @AfterAll
@@ -221,7 +224,9 @@ abstract class OrdersKeepComing {
             scene.nothingIsLost(load);
         }
         assertThat(scene.stats().minus(before).refused()).isZero();
+        watched.actsOnce();
         scene.comesBackAsStandby(writer);
+        watched.sleepsOn(writer);
     }
 
     private static Connection connect(Address address) throws SQLException {

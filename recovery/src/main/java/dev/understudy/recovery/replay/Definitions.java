@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * What a server's objects are like, in one number: two that differ tell that a statement was carried out in between. Data does not
  * count, and what lies in {@code understudy} does not either.
  */
-final class Definitions {
+public final class Definitions {
 
     private static final String OTHERS =
             " NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'understudy')";
@@ -54,7 +54,7 @@ final class Definitions {
     private Definitions() {}
 
     /** A short text; the same as before where nothing was defined, altered or dropped. */
-    static String of(Connection connection, Engine engine) throws SQLException {
+    public static String of(Connection connection, Engine engine) throws SQLException {
         CRC32C sum = new CRC32C();
         try (Statement statement = connection.createStatement()) {
             read(statement, engine.tableNumbers(), sum);

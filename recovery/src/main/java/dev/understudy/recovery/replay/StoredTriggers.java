@@ -1,7 +1,6 @@
 package dev.understudy.recovery.replay;
 
 import dev.understudy.recovery.changelog.Change.TableName;
-import dev.understudy.recovery.sql.SessionModes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,14 +36,12 @@ public final class StoredTriggers {
         this.connection = connection;
     }
 
-    private record Trigger(
-            String schema,
-            String name,
-            String table,
-            String sqlMode,
-            String charset,
-            String collation,
-            String definition) {}
+    private record Trigger(String name, String table, StoredObject definition) {
+
+        TableName qualified() {
+            return new TableName(definition.schema(), name);
+        }
+    }
 
     /** Takes in what a server has that was no standby until now, or what a crash left; commits. */
     void absorb() throws SQLException {
@@ -67,14 +64,9 @@ public final class StoredTriggers {
                         statement.executeQuery("SELECT schema_name, name, table_name, sql_mode, charset, collation,"
                                 + " definition FROM understudy.stored_trigger ORDER BY position")) {
             while (row.next()) {
-                stored.add(new Trigger(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7)));
+                StoredObject definition = new StoredObject(
+                        row.getString(1), row.getString(4), null, row.getString(5), row.getString(6), row.getString(7));
+                stored.add(new Trigger(row.getString(2), row.getString(3), definition));
             }
         }
         for (Trigger trigger : stored) {
@@ -123,7 +115,6 @@ public final class StoredTriggers {
         if (count > 0) {
             bringBack();
             try (Statement statement = connection.createStatement()) {
-                statement.execute(SessionModes.strict());
                 statement.execute("DELETE FROM understudy.stored_trigger");
             }
         }
@@ -131,23 +122,13 @@ public final class StoredTriggers {
     }
 
     private void create(Trigger trigger) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("USE " + TableName.quote(trigger.schema));
-            statement.execute("SET SESSION sql_mode = '" + trigger.sqlMode + "'");
-            statement.execute("SET character_set_client = " + trigger.charset);
-            statement.execute("SET collation_connection = " + trigger.collation);
-            statement.execute(trigger.definition);
+        try {
+            trigger.definition.create(connection);
         } catch (SQLException e) {
             if (!NOT_NOW.contains(e.getErrorCode())) {
                 throw e;
             }
-            LOG.debug("trigger {}.{} cannot be made now: {}", trigger.schema, trigger.name, e.getMessage());
-        } finally {
-            if (!connection.isClosed()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET NAMES utf8mb4");
-                }
-            }
+            LOG.debug("trigger {} cannot be made now: {}", trigger.qualified(), e.getMessage());
         }
     }
 
@@ -163,19 +144,11 @@ public final class StoredTriggers {
         }
         List<Trigger> live = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SHOW CREATE TRIGGER " + names.get(i).quoted())) {
-                row.next();
-                live.add(new Trigger(
-                        names.get(i).schema(),
-                        names.get(i).table(),
-                        tables.get(i),
-                        row.getString("sql_mode"),
-                        row.getString("character_set_client"),
-                        row.getString("collation_connection"),
-                        row.getString("SQL Original Statement")));
-            }
+            TableName name = names.get(i);
+            live.add(new Trigger(
+                    name.table(),
+                    tables.get(i),
+                    StoredObject.read(connection, StoredObject.Kind.TRIGGER, name.schema(), name.table())));
         }
         return live;
     }
@@ -184,13 +157,13 @@ public final class StoredTriggers {
         try (PreparedStatement insert = connection.prepareStatement(
                 "REPLACE INTO understudy.stored_trigger (schema_name, name, table_name, sql_mode,"
                         + " charset, collation, definition) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, trigger.schema);
+            insert.setString(1, trigger.definition.schema());
             insert.setString(2, trigger.name);
             insert.setString(3, trigger.table);
-            insert.setString(4, trigger.sqlMode);
-            insert.setString(5, trigger.charset);
-            insert.setString(6, trigger.collation);
-            insert.setString(7, trigger.definition);
+            insert.setString(4, trigger.definition.sqlMode());
+            insert.setString(5, trigger.definition.charset());
+            insert.setString(6, trigger.definition.collation());
+            insert.setString(7, trigger.definition.sql());
             insert.executeUpdate();
         }
     }
@@ -198,7 +171,8 @@ public final class StoredTriggers {
     private void drop(List<Trigger> triggers) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Trigger trigger : triggers) {
-                statement.execute("DROP TRIGGER IF EXISTS " + new TableName(trigger.schema, trigger.name).quoted());
+                statement.execute(
+                        "DROP TRIGGER IF EXISTS " + trigger.qualified().quoted());
             }
         }
     }

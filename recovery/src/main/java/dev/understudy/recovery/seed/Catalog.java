@@ -56,21 +56,40 @@ final class Catalog {
                         + " ORDER BY table_name");
     }
 
-    /** Objects that are not copied yet, by kind and name; a source that has one is refused. */
+    static List<String> routines(Connection connection, String schema, String kind) throws SQLException {
+        return strings(
+                connection,
+                "SELECT routine_name FROM information_schema.routines WHERE routine_schema = " + literal(schema)
+                        + " AND routine_type = " + literal(kind) + " ORDER BY routine_name");
+    }
+
+    static List<String> events(Connection connection, String schema) throws SQLException {
+        return strings(
+                connection,
+                "SELECT event_name FROM information_schema.events WHERE event_schema = " + literal(schema)
+                        + " ORDER BY event_name");
+    }
+
+    /** In the order in which they act. */
+    static List<String> triggers(Connection connection, String schema) throws SQLException {
+        return strings(
+                connection,
+                "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = " + literal(schema)
+                        + " ORDER BY event_object_table, action_timing, event_manipulation, action_order");
+    }
+
+    /** Objects that cannot be carried, by kind and name; a source that has one is refused. */
     static List<String> uncopied(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         names.addAll(strings(
                 connection,
-                "SELECT CONCAT('trigger ', trigger_schema, '.', trigger_name) FROM information_schema.triggers"
-                        + " WHERE trigger_schema NOT IN " + SYSTEM));
+                "SELECT CONCAT(LOWER(table_type), ' ', table_schema, '.', table_name) FROM information_schema.tables"
+                        + " WHERE table_type IN ('SEQUENCE', 'SYSTEM VERSIONED') AND table_schema NOT IN " + SYSTEM));
         names.addAll(strings(
                 connection,
                 "SELECT CONCAT(LOWER(routine_type), ' ', routine_schema, '.', routine_name)"
-                        + " FROM information_schema.routines WHERE routine_schema NOT IN " + SYSTEM));
-        names.addAll(strings(
-                connection,
-                "SELECT CONCAT('event ', event_schema, '.', event_name) FROM information_schema.events"
-                        + " WHERE event_schema NOT IN " + SYSTEM));
+                        + " FROM information_schema.routines WHERE routine_type NOT IN ('FUNCTION', 'PROCEDURE')"
+                        + " AND routine_schema NOT IN " + SYSTEM));
         return names;
     }
 
@@ -115,7 +134,7 @@ final class Catalog {
         return strings;
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

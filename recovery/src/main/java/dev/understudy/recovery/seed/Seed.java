@@ -2,10 +2,12 @@ package dev.understudy.recovery.seed;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
+import dev.understudy.recovery.replay.Definitions;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.StandbySchema;
 import dev.understudy.recovery.seed.Catalog.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.function.LongSupplier;
  * is no standby.
  */
 public final class Seed {
+
+    /** The setting that stands while a copy is under way. */
+    private static final String COPYING = "seed";
 
     private final Engine engine;
     private final String cluster;
@@ -43,7 +48,8 @@ public final class Seed {
      * @param position the position at a log offset, without a set yet: which epoch and connector
      * @param progress one line for each table
      * @return the cut
-     * @throws SeedRefused where the target holds data, or the source holds what is not copied
+     * @throws SeedRefused where the target holds data, or the source holds what is not carried
+     * @throws SQLException also where definitions changed meanwhile: it may be tried again
      */
     public TransactionSet copy(
             Opening source,
@@ -57,15 +63,25 @@ public final class Seed {
                 Connection to = target.open()) {
             List<String> uncopied = Catalog.uncopied(from);
             if (!uncopied.isEmpty()) {
-                throw new SeedRefused("the primary holds what a seed does not carry yet: " + uncopied);
+                throw new SeedRefused("the primary holds what is not carried: " + uncopied);
             }
             prepare(to);
             Position at = position.apply(logEnd.getAsLong());
+            String before = Definitions.of(lock, engine);
             TransactionSet cut = cut(lock, from);
-            for (String schema : Catalog.schemas(from)) {
+            List<String> schemas = Catalog.schemas(from);
+            for (String schema : schemas) {
                 copySchema(from, to, schema, progress);
             }
             copyCanary(from, to);
+            copyObjects(from, to, schemas, progress);
+            if (!before.equals(Definitions.of(lock, engine))) {
+                // Definitions are not part of the cut: they would be carried out a second time.
+                throw new SQLException("tables or other objects of the primary were altered while they were copied");
+            }
+            try (Statement statement = to.createStatement()) {
+                statement.execute("DELETE FROM understudy.setting WHERE name = '" + COPYING + "'");
+            }
             new Position(at.epoch(), at.connector(), at.nextOffset(), cut, null)
                     .write(to, cluster, System.currentTimeMillis());
             to.commit();
@@ -77,16 +93,29 @@ public final class Seed {
         StandbySchema.ensure(engine, to);
         engine.admitReplay(to);
         List<String> present = Catalog.schemas(to);
-        if (!present.isEmpty()) {
+        if (!present.isEmpty() && !isBegun(to)) {
             throw new SeedRefused("the server to be seeded holds schemas already: " + present
                     + "; drop them if they may go, or give it an empty data folder");
         }
         try (Statement statement = to.createStatement()) {
+            // What an earlier copy left behind when it was interrupted is of another cut.
+            for (String schema : present) {
+                statement.execute("DROP DATABASE " + Catalog.quote(schema));
+            }
+            statement.execute("REPLACE INTO understudy.setting (name, value) VALUES ('" + COPYING + "', 'begun')");
             statement.execute("SET SESSION foreign_key_checks = 0");
             statement.execute("SET SESSION unique_checks = 0");
             statement.execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
         }
         to.setAutoCommit(false);
+    }
+
+    private static boolean isBegun(Connection to) throws SQLException {
+        try (Statement statement = to.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT 1 FROM understudy.setting WHERE name = '" + COPYING + "'")) {
+            return row.next();
+        }
     }
 
     private TransactionSet cut(Connection lock, Connection from) throws SQLException {
@@ -114,12 +143,22 @@ public final class Seed {
                         from, to, table, done -> progress.accept(schema + "." + table.name() + ": " + done + " rows"));
                 progress.accept(schema + "." + table.name() + ": " + rows + " rows, done");
             }
-            for (String view : Catalog.views(from, schema)) {
-                statement.execute(Catalog.definition(
-                        from, "SHOW CREATE VIEW " + Catalog.quote(schema) + "." + Catalog.quote(view)));
-            }
         }
         to.commit();
+    }
+
+    private void copyObjects(Connection from, Connection to, List<String> schemas, Consumer<String> progress)
+            throws SQLException {
+        for (String schema : schemas) {
+            Objects.copyRoutines(from, to, schema);
+        }
+        Objects.copyViews(from, to, schemas);
+        for (String schema : schemas) {
+            Objects.copyTriggers(from, to, schema);
+            Objects.copyEvents(from, to, schema);
+        }
+        int accounts = Accounts.copy(from, to, engine.name().equals("mariadb"));
+        progress.accept(accounts + " accounts, done");
     }
 
     private static void copyCanary(Connection from, Connection to) throws SQLException {

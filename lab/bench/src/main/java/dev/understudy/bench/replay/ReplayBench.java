@@ -81,6 +81,7 @@ public final class ReplayBench implements Callable<Integer> {
             execute(primary, "CREATE DATABASE sbtest");
             sysbench.prepare();
             execute(primary, "CREATE TABLE sbtest.bulk (id INT AUTO_INCREMENT PRIMARY KEY, n INT, c CHAR(120))");
+            Lag.prepare(primary);
             System.out.println("the tables are made; every subject catches up, which also warms it");
             apply(system, subjects, "warm-up", 0, 0);
             for (int round = 1; round <= rounds; round++) {
@@ -89,6 +90,7 @@ public final class ReplayBench implements Callable<Integer> {
                 apply(system, subjects, "round " + round + " sysbench", transactions, ROWS_OF_A_TRANSACTION);
                 bulk(primary);
                 apply(system, subjects, "round " + round + " bulk", BULK_STATEMENTS, BULK_ROWS);
+                lag(system, ours, round);
             }
             compare(system);
         }
@@ -131,6 +133,18 @@ public final class ReplayBench implements Callable<Integer> {
         }
     }
 
+    private void lag(OrderSystem system, OurReplay ours, int round) throws Exception {
+        ours.begin();
+        new Lag(system, round).measure(samples);
+        ours.end();
+        System.out.printf(
+                Locale.ROOT,
+                "round %d lag: p50 %.1f ms, p99 %.1f ms%n",
+                round,
+                samples.last("replay.lag.p50"),
+                samples.last("replay.lag.p99"));
+    }
+
     private static void bulk(DatabaseServer primary) throws SQLException {
         try (Connection connection = primary.connect();
                 Statement statement = connection.createStatement()) {
@@ -164,7 +178,12 @@ public final class ReplayBench implements Callable<Integer> {
 
     private void finish() throws Exception {
         List<Figure> figures = samples.figures();
-        List<Goal> goals = alone ? List.of() : List.of(Goal.atLeast(samples.figure("replay.vs-native"), 3));
+        List<Goal> goals = alone
+                ? List.of()
+                : List.of(
+                        Goal.atLeast(samples.figure("replay.vs-native"), 3),
+                        Goal.atMost(samples.figure("replay.lag.p50"), 30),
+                        Goal.atMost(samples.figure("replay.lag.p99"), 150));
         BenchReport result = new BenchReport("replay", engine, Machine.describe(), rounds, figures, goals);
         result.write(report);
         System.out.println(result.table());

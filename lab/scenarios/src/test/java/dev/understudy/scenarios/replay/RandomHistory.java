@@ -2,6 +2,7 @@ package dev.understudy.scenarios.replay;
 
 import dev.understudy.stage.DatabaseServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RandomHistory {
             statement.execute("USE " + schema);
             statement.execute("CREATE TABLE first_words (session INT, n INT, PRIMARY KEY (session, n))");
             statement.execute("CREATE TABLE last_words (session INT, n INT, PRIMARY KEY (session, n))");
+            statement.execute("CREATE TABLE trigger_log (id INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(60))");
             statement.execute("CREATE TABLE accounts (id INT PRIMARY KEY, balance INT NOT NULL)");
             for (int i = 0; i < ACCOUNTS; i++) {
                 statement.execute("INSERT INTO accounts VALUES (" + i + ", 100)");
@@ -163,7 +165,7 @@ final class RandomHistory {
         int at = random.nextInt(tables.size());
         RandomTable table = tables.get(at);
         String fresh = "n" + committed.get() + "_" + number;
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(14)) {
             case 0 -> {
                 Kind kind = Kind.any(random);
                 statement.execute("ALTER TABLE " + table.name() + " ADD COLUMN " + fresh + " " + kind.type());
@@ -189,8 +191,37 @@ final class RandomHistory {
                 statement.execute("DROP TABLE " + table.name());
                 tables.set(at, another);
             }
-            default -> statement.execute("CREATE TABLE " + fresh + " LIKE " + table.name());
+            case 8 -> statement.execute("CREATE TABLE " + fresh + " LIKE " + table.name());
+            case 9 -> statement.execute("CREATE TABLE " + fresh + " AS SELECT * FROM " + table.name());
+            case 10 -> {
+                // What it does is in the log: on a standby it must not do it once more.
+                String moment = random.nextBoolean() ? "BEFORE" : "AFTER";
+                statement.execute("CREATE TRIGGER g" + fresh + " " + moment + " INSERT ON " + table.name()
+                        + " FOR EACH ROW INSERT INTO trigger_log (what) VALUES ('" + fresh + "')");
+            }
+            case 11 -> dropOne(statement, "SELECT CONCAT('TRIGGER ', trigger_name) FROM information_schema.triggers");
+            case 12 -> {
+                statement.execute("CREATE TABLE " + fresh + "a (id INT)");
+                statement.execute("CREATE TABLE " + fresh + "b (id INT)");
+                statement.execute("DROP TABLE " + fresh + "a, " + fresh + "b");
+            }
+            default -> {
+                statement.execute("CREATE PROCEDURE p" + fresh + "() INSERT INTO trigger_log (what) VALUES ('called')");
+                statement.execute("CREATE EVENT e" + fresh + " ON SCHEDULE EVERY 1 DAY DO CALL p" + fresh + "()");
+            }
         }
+    }
+
+    private void dropOne(Statement statement, String query) throws SQLException {
+        String object;
+        try (ResultSet row =
+                statement.executeQuery(query + " WHERE trigger_schema = '" + schema + "' ORDER BY RAND() LIMIT 1")) {
+            if (!row.next()) {
+                return;
+            }
+            object = row.getString(1);
+        }
+        statement.execute("DROP " + object);
     }
 
     private void swap(Statement statement, int one, int other) throws SQLException {

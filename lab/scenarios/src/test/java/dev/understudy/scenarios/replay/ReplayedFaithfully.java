@@ -117,6 +117,7 @@ abstract class ReplayedFaithfully {
             TableComparison.Result result = TableComparison.compare(connection, other);
             assertThat(result.differences()).isEmpty();
             assertThat(result.rows()).isPositive();
+            assertThat(DefinedObjects.ofStandby(other)).isEqualTo(DefinedObjects.of(connection));
             statement.execute("DROP DATABASE " + schema);
         }
     }
