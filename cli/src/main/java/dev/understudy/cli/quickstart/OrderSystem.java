@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class OrderSystem {
     public static final String STANDBY = "orders-b";
     private static final List<String> NODES = List.of(PRIMARY, STANDBY);
     private static final List<String> INSTANCES = List.of("order-1", "order-2");
+
+    private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(120);
 
     private final Stage stage;
     private final Engine engine;
@@ -128,12 +131,17 @@ public final class OrderSystem {
     /** Waits until the recovery service follows the changelog into a node, and then ends every service of ours: servers and log remain. */
     public void onlyServersAndLog(String follower) throws InterruptedException {
         RecoveryClient recovery = RecoveryClient.of(Configuration.read(configuration("recovery"), Map.of()));
+        long end = System.nanoTime() + FOLLOWS_WITHIN.toNanos();
         while (!recovery.cluster(Layout.CLUSTER)
                 .path("standbys")
                 .path(follower)
                 .path("state")
                 .asText()
                 .equals("FOLLOWING")) {
+            if (System.nanoTime() > end) {
+                throw new StageException(follower + " is not followed into after " + FOLLOWS_WITHIN.toSeconds()
+                        + " s: the recovery service's log says why");
+            }
             Thread.sleep(100);
         }
         services.values().forEach(ServiceChild::kill);

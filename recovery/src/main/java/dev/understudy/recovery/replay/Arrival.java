@@ -2,6 +2,7 @@ package dev.understudy.recovery.replay;
 
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.sql.Literals;
 import dev.understudy.recovery.sql.MadeTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,9 +44,24 @@ final class Arrival {
         this.where = where;
         if (!isThere) {
             clear();
+            takeCharacterSetOf(made.name().schema());
             session.execute(made.name().schema(), made.as(ARRIVING), 0);
         }
         dictionary.forget();
+    }
+
+    /** What the statement does not name the table takes from its schema. */
+    private void takeCharacterSetOf(String schema) throws SQLException {
+        try (Statement statement = applier.connection().createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata"
+                                + " WHERE schema_name = " + Literals.of(schema))) {
+            if (row.next()) {
+                String sql = "ALTER DATABASE " + TableName.quote(ARRIVING.schema()) + " CHARACTER SET "
+                        + row.getString(1) + " COLLATE " + row.getString(2);
+                session.execute("", sql, 0);
+            }
+        }
     }
 
     void fill(List<Change> changes) throws SQLException {

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Accounts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
-    private static final int NO_PROXY_RIGHT = 1698;
     private static final Pattern DEFAULT_ROLE =
             Pattern.compile(" DEFAULT ROLE .*?(?= REQUIRE | PASSWORD | ACCOUNT |$)");
     private static final String MYSQL = "SELECT user, host, '' FROM mysql.user WHERE user NOT IN ('mysql.sys',"
@@ -42,6 +41,7 @@ final class Accounts {
         List<Account> accounts = new ArrayList<>(list(from, mariadb));
         List<Account> there = list(to, mariadb);
         accounts.removeIf(account -> account.isLocal() && there.contains(account));
+        accounts.removeIf(account -> !isInForce(from, account));
         try (Statement statement = to.createStatement()) {
             for (Account account : accounts) {
                 statement.execute(create(from, account));
@@ -67,10 +67,23 @@ final class Accounts {
         try {
             statement.execute(grant);
         } catch (SQLException e) {
-            if (e.getErrorCode() != NO_PROXY_RIGHT || !grant.startsWith("GRANT PROXY")) {
-                throw e;
+            if (!grant.startsWith("GRANT PROXY")) {
+                throw new SQLException(grant.replaceFirst(" IDENTIFIED .*", "") + ": " + e.getMessage(), e);
             }
             LOG.warn("not carried, since this account may not give it: {}", grant);
+        }
+    }
+
+    /** A server that resolves no names passes over the accounts of named hosts, as if they were not there. */
+    private static boolean isInForce(Connection from, Account account) {
+        if (account.isRole) {
+            return true;
+        }
+        try {
+            return !shown(from, account).isEmpty();
+        } catch (SQLException e) {
+            LOG.warn("account {} is not carried: {}", account.name, e.getMessage());
+            return false;
         }
     }
 
