@@ -176,4 +176,9 @@ final class MySqlEngine implements Engine {
     public String tableNumbers() {
         return "SELECT name, table_id FROM information_schema.innodb_tables ORDER BY name";
     }
+
+    @Override
+    public String lockSharedOrFail() {
+        return " FOR SHARE NOWAIT";
+    }
 }
