@@ -71,7 +71,8 @@ final class Suspects {
             }
             TimeUnit.MILLISECONDS.sleep(pause);
             if (!sessions.cut().approached()) {
-                undecided(left, CommonCut.NOT_REACHED);
+                findings.undecided(
+                        table.name().toString(), "", left.size() + " rows may differ, and " + CommonCut.NOT_REACHED);
                 return;
             }
             List<KeyValue> still = new ArrayList<>();
@@ -105,7 +106,8 @@ final class Suspects {
                 TimeUnit.MILLISECONDS.sleep(20L << attempt);
             }
             if (!sessions.cut().approached()) {
-                undecided(left, CommonCut.NOT_REACHED);
+                findings.undecided(
+                        table.name().toString(), "", left.size() + " rows may differ, and " + CommonCut.NOT_REACHED);
                 return;
             }
             List<KeyValue> busy = new ArrayList<>();

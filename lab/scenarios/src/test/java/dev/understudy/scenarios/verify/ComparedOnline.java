@@ -218,7 +218,11 @@ abstract class ComparedOnline {
         Report report = verify(Set.of("play.items"));
 
         assertThat(report.verdict()).isEqualTo(Report.Verdict.UNDECIDED);
-        assertThat(report.undecided()).extracting(Finding::row).containsExactlyInAnyOrder("id=19", "id=20");
+        assertThat(report.undecided())
+                .extracting(Finding::toString)
+                .singleElement()
+                .asString()
+                .startsWith("play.items: 2 rows may differ");
     }
 
     @Test
