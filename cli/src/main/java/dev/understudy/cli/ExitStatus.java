@@ -22,5 +22,11 @@ final class ExitStatus {
     /** No answer in time. */
     static final int TIMED_OUT = 5;
 
+    /** Two servers are not the same. */
+    static final int DIFFERENT = 6;
+
+    /** Whether two servers are the same could not be found out in full. */
+    static final int UNDECIDED = 7;
+
     private ExitStatus() {}
 }

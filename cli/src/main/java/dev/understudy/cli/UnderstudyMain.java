@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             EventsCommand.class,
             FailoverCommand.class,
+            VerifyCommand.class,
             ConfigCommand.class
         })
 public final class UnderstudyMain {
@@ -36,7 +37,8 @@ public final class UnderstudyMain {
         System.exit(run(args));
     }
 
-    static int run(String... args) {
+    /** One command, in this process. */
+    public static int run(String... args) {
         return commandLine().execute(args);
     }
 

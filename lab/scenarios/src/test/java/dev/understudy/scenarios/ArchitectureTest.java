@@ -22,6 +22,7 @@ class ArchitectureTest {
         "dev.understudy.recovery.plan..",
         "dev.understudy.recovery.changelog..",
         "dev.understudy.recovery.sql..",
+        "dev.understudy.recovery.verify.digest..",
         "dev.understudy.router.routing..",
         "dev.understudy.router.balance.."
     };

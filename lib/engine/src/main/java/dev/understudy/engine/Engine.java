@@ -86,6 +86,9 @@ public interface Engine {
      */
     String rowList(int columns, List<String> tuples);
 
+    /** What ends a SELECT that locks its rows against changes, and fails rather than wait for them. */
+    String lockSharedOrFail();
+
     /** Asks for each table's name and its number in the storage engine, which it keeps when it is renamed; ours left out. */
     String tableNumbers();
 

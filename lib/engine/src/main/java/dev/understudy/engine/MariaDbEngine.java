@@ -196,4 +196,9 @@ final class MariaDbEngine implements Engine {
     public String tableNumbers() {
         return "SELECT name, table_id FROM information_schema.innodb_sys_tables WHERE name NOT LIKE 'understudy/%' ORDER BY name";
     }
+
+    @Override
+    public String lockSharedOrFail() {
+        return " LOCK IN SHARE MODE NOWAIT";
+    }
 }

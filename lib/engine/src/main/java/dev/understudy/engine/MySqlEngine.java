@@ -186,4 +186,9 @@ final class MySqlEngine implements Engine {
     public String tableNumbers() {
         return "SELECT name, table_id FROM information_schema.innodb_tables WHERE name NOT LIKE 'understudy/%' ORDER BY name";
     }
+
+    @Override
+    public String lockSharedOrFail() {
+        return " FOR SHARE NOWAIT";
+    }
 }
