@@ -24,7 +24,7 @@ final class Watched {
                 "CREATE TRIGGER watched.note AFTER INSERT ON watched.entry FOR EACH ROW"
                         + " INSERT INTO watched.noted (entry) VALUES (NEW.id)",
                 "CREATE PROCEDURE watched.enter() INSERT INTO watched.entry (what) VALUES ('by call')",
-                "CREATE EVENT watched.daily ON SCHEDULE EVERY 1 DAY STARTS '2100-01-01' DO CALL watched.enter()",
+                "CREATE EVENT watched.daily ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO CALL watched.enter()",
                 "CREATE USER 'watcher'@'%' IDENTIFIED BY 'secret'",
                 "GRANT SELECT, EXECUTE ON watched.* TO 'watcher'@'%'");
         actsOnce();
