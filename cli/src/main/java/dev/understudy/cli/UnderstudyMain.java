@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             EventsCommand.class,
             FailoverCommand.class,
+            ReseedCommand.class,
             VerifyCommand.class,
             ConfigCommand.class
         })

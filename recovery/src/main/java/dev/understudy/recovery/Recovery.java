@@ -18,9 +18,12 @@ import dev.understudy.runtime.config.ClusterConfig;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,8 @@ final class Recovery implements Runnable {
     private final Views views;
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
-    private final java.util.Set<String> reported = new java.util.HashSet<>();
+    private final Set<String> toReseed = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = new HashSet<>();
     private volatile String decision = "starting";
     private List<String> routedReaders = List.of();
     private boolean unavailable;
@@ -60,6 +64,12 @@ final class Recovery implements Runnable {
     /** Takes a person's order; it is looked at with the next decision. */
     void order(ClusterView.Order wanted) {
         order = Optional.of(wanted);
+        context.observations().wake();
+    }
+
+    /** Takes a person's order to copy a standby anew; it is carried out when no plan is open. */
+    void reseed(String node) {
+        toReseed.add(node);
         context.observations().wake();
     }
 
@@ -194,6 +204,9 @@ final class Recovery implements Runnable {
             return false;
         }
         boolean changed = false;
+        if (context.log().ledger().open().isEmpty()) {
+            giveUpWhatIsToBeReseeded(reign.get());
+        }
         for (Server server : context.servers().byName().values()) {
             if (!server.node().equals(reign.get().writer()) && !isCandidate(server.node())) {
                 changed |= rejoin(server);
@@ -203,6 +216,21 @@ final class Recovery implements Runnable {
             publishRoute(reign.get());
         }
         return changed;
+    }
+
+    private void giveUpWhatIsToBeReseeded(Reign reign) throws SQLException {
+        for (String node : List.copyOf(toReseed)) {
+            toReseed.remove(node);
+            if (node.equals(reign.writer())) {
+                LOG.error("{} reigns now and is not reseeded", node);
+                continue;
+            }
+            LOG.warn("{} is given up and copied anew, as ordered", node);
+            context.replays().stop(node);
+            Server server = context.servers().get(node);
+            server.claim();
+            server.giveUp();
+        }
     }
 
     private boolean isCandidate(String node) {

@@ -8,6 +8,7 @@ import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.steps.Replays;
+import dev.understudy.recovery.steps.Seedings;
 import dev.understudy.runtime.config.ClusterConfig;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -29,7 +30,7 @@ final class RecoveryHttp {
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
-    record Parts(Trail log, Replays replays, Recovery recovery) {}
+    record Parts(Trail log, Replays replays, Seedings seedings, Recovery recovery) {}
 
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
@@ -43,6 +44,7 @@ final class RecoveryHttp {
     void routes(Javalin http) {
         http.get("/clusters/{name}", this::state);
         http.post("/clusters/{name}/failover", this::failOver);
+        http.post("/clusters/{name}/nodes/{node}/reseed", this::reseed);
     }
 
     void serve(Parts answering) {
@@ -80,6 +82,12 @@ final class RecoveryHttp {
                     progress.put("reason", replay.progress().reason());
                     standbys.put(node, progress);
                 }));
+        known.seedings().progress().forEach((node, line) -> {
+            Map<String, Object> progress = new LinkedHashMap<>();
+            progress.put("state", "SEEDING");
+            progress.put("reason", line);
+            standbys.put(node, progress);
+        });
         state.put("standbys", standbys);
         state.put("rejoined", ledger.rejoined());
         context.json(state);
@@ -116,6 +124,31 @@ final class RecoveryHttp {
         String incident = "order/" + UUID.randomUUID();
         known.recovery().order(new ClusterView.Order(incident, to, order.force()));
         context.status(202).result("ordered as " + incident + "; follow it with understudy events --follow\n");
+    }
+
+    private void reseed(Context context) throws IOException {
+        Parts known = parts;
+        String node = context.pathParam("node");
+        if (!context.pathParam("name").equals(cluster) || known == null) {
+            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+        } else if (!authorised(context)) {
+            context.status(401).result("orders need the token in recovery.tokenFile\n");
+        } else if (!config.nodes().containsKey(node)) {
+            context.status(400)
+                    .result("there is no node " + node + "; there are "
+                            + config.nodes().keySet() + "\n");
+        } else if (known.log()
+                .ledger()
+                .reign()
+                .filter(reign -> reign.writer().equals(node))
+                .isPresent()) {
+            context.status(409).result(node + " is the writer: only a standby can be copied anew\n");
+        } else if (known.log().ledger().open().isPresent()) {
+            context.status(409).result("a plan is open: wait for its end, understudy status shows it\n");
+        } else {
+            known.recovery().reseed(node);
+            context.status(202).result(node + " is given up and copied anew; follow it with understudy status\n");
+        }
     }
 
     private boolean authorised(Context context) throws IOException {

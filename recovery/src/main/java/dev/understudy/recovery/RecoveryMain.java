@@ -17,6 +17,7 @@ import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
 import dev.understudy.recovery.steps.Runner;
+import dev.understudy.recovery.steps.Seedings;
 import dev.understudy.recovery.watch.Observations;
 import dev.understudy.recovery.watch.Watcher;
 import dev.understudy.runtime.ServiceProcess;
@@ -104,13 +105,14 @@ public final class RecoveryMain {
                 new KafkaChangelogWatch(kafka, name),
                 running::get);
         Records records = new Records(name, log, servers, replays);
+        Seedings seedings = new Seedings();
         Recovery recovery = new Recovery(
                 context,
                 cluster,
                 records,
                 new Runner(context, records, process.metrics()),
-                new Rejoining(context, records));
-        http.serve(new RecoveryHttp.Parts(log, replays, recovery));
+                new Rejoining(context, records, seedings));
+        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

@@ -63,6 +63,18 @@ public final class RecoveryClient {
         return send(request);
     }
 
+    /**
+     * @return what recovery says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String reseed(String cluster, String node) {
+        return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes/" + node + "/reseed"))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     /** The cluster's state as recovery sees it. */
     public JsonNode cluster(String cluster) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster))

@@ -205,6 +205,23 @@ abstract class OrdersKeepComing {
         }
     }
 
+    @Test
+    @Order(7)
+    void a_standby_that_was_tampered_with_is_copied_anew() throws Exception {
+        String standby = Scene.other(scene.writer());
+        scene.corrupt(standby, "DELETE FROM watched.entry");
+        try (OrderLoad load = scene.load()) {
+            scene.ordered(load, BEFORE);
+            scene.reseed(standby);
+            scene.ordered(load, AFTER);
+            scene.nothingIsLost(load);
+        }
+        scene.awaitStandby(standby);
+        scene.bothAreTheSame();
+        watched.sleepsOn(standby);
+        failsOver(() -> scene.system().database(scene.writer()).kill());
+    }
+
     /** A fault on the writer, and the way back of the old one. */
     private void failsOver(Fault fault) throws Exception {
         long epoch = scene.epoch();

@@ -246,6 +246,26 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** A hand's slip on one server, which its binlog does not show. */
+    void corrupt(String node, String sql) throws SQLException {
+        try (Connection connection = system.database(node).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_log_bin = 0");
+            statement.execute(sql);
+        }
+    }
+
+    /** As the command line orders it; returns when the node follows again. */
+    void reseed(String node) throws Exception {
+        String before = state().path("rejoined").path(node).asText();
+        RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()))
+                .reseed(Layout.CLUSTER, node);
+        await(node + " is copied anew", () -> {
+            String now = state().path("rejoined").path(node).asText();
+            return !now.equals(before) && now.startsWith("seeded");
+        });
+    }
+
     long number(String node, String sql) throws SQLException {
         try (Connection connection = system.database(node).connect();
                 Statement statement = connection.createStatement();

@@ -95,6 +95,9 @@ public interface Engine {
     /** What a session needs to be told, beside what both engines understand, before it applies another server's rows. */
     List<String> replaySession();
 
+    /** Begins an empty binlog of its own: for a server whose data is given up. Outside of a transaction. */
+    void forgetHistory(Connection connection) throws SQLException;
+
     /** Whether scheduled events run on the server. */
     boolean eventsRun(Connection connection) throws SQLException;
 

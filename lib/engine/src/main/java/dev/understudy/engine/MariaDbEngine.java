@@ -102,6 +102,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public void forgetHistory(Connection connection) throws SQLException {
+        Sql.execute(connection, "RESET MASTER", "SET GLOBAL gtid_slave_pos = ''");
+    }
+
+    @Override
     public boolean eventsRun(Connection connection) throws SQLException {
         return Sql.eventsRun(connection);
     }

@@ -93,6 +93,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public void forgetHistory(Connection connection) throws SQLException {
+        Sql.execute(connection, "RESET BINARY LOGS AND GTIDS");
+    }
+
+    @Override
     public boolean eventsRun(Connection connection) throws SQLException {
         return Sql.eventsRun(connection);
     }

@@ -93,16 +93,16 @@ public final class Seed {
         StandbySchema.ensure(engine, to);
         engine.admitReplay(to);
         List<String> present = Catalog.schemas(to);
-        if (!present.isEmpty() && !isBegun(to)) {
+        if (!present.isEmpty() && !isWanted(to)) {
             throw new SeedRefused("the server to be seeded holds schemas already: " + present
                     + "; drop them if they may go, or give it an empty data folder");
         }
+        want(to);
         try (Statement statement = to.createStatement()) {
             // What an earlier copy left behind when it was interrupted is of another cut.
             for (String schema : present) {
                 statement.execute("DROP DATABASE " + Catalog.quote(schema));
             }
-            statement.execute("REPLACE INTO understudy.setting (name, value) VALUES ('" + COPYING + "', 'begun')");
             statement.execute("SET SESSION foreign_key_checks = 0");
             statement.execute("SET SESSION unique_checks = 0");
             statement.execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
@@ -110,11 +110,19 @@ public final class Seed {
         to.setAutoCommit(false);
     }
 
-    private static boolean isBegun(Connection to) throws SQLException {
+    /** Whether a copy to this server was begun, or ordered: what it holds may be given up then. */
+    public static boolean isWanted(Connection to) throws SQLException {
         try (Statement statement = to.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT 1 FROM understudy.setting WHERE name = '" + COPYING + "'")) {
             return row.next();
+        }
+    }
+
+    /** Says so, on the server itself. */
+    public static void want(Connection to) throws SQLException {
+        try (Statement statement = to.createStatement()) {
+            statement.execute("REPLACE INTO understudy.setting (name, value) VALUES ('" + COPYING + "', 'begun')");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.StandbyEvents;
 import dev.understudy.recovery.replay.StandbySchema;
 import dev.understudy.recovery.replay.StoredTriggers;
+import dev.understudy.recovery.seed.Seed;
 import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -213,6 +214,27 @@ public final class JdbcServer implements Server {
             StandbyEvents.resume(engine, connection);
             return true;
         });
+    }
+
+    @Override
+    public void giveUp() throws SQLException {
+        asOwner(connection -> {
+            Seed.want(connection);
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM understudy.position WHERE cluster = ?")) {
+                delete.setString(1, cluster);
+                return delete.executeUpdate();
+            }
+        });
+        asOwnerOutsideTransaction(connection -> {
+            engine.forgetHistory(connection);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean awaitsCopy() throws SQLException {
+        return read(Seed::isWanted);
     }
 
     @Override

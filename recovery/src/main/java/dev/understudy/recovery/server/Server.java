@@ -65,6 +65,16 @@ public interface Server extends AutoCloseable {
     /** Raises the server's epoch row; a lower epoch than the row's is refused. */
     void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException;
 
+    /**
+     * Gives up what the server holds, its history too: it is to be copied anew. Not for one that reigns.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    void giveUp() throws SQLException;
+
+    /** Whether a copy to it was begun or is wanted, whatever it holds now. */
+    boolean awaitsCopy() throws SQLException;
+
     /** How far it was followed into; empty where it was never seeded. */
     Optional<Position> position() throws SQLException;
 

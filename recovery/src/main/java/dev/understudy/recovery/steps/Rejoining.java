@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +32,29 @@ public final class Rejoining {
 
     private final Context context;
     private final Records records;
+    private final Seedings seedings;
 
-    public Rejoining(Context context, Records records) {
+    public Rejoining(Context context, Records records, Seedings seedings) {
         this.context = context;
         this.records = records;
+        this.seedings = seedings;
     }
 
     /** Tries; returns whether the node is followed into now. */
     public boolean attempt(Server server) throws SQLException {
+        Optional<Seedings.Copy> copy = seedings.of(server.node());
+        if (copy.isPresent()) {
+            // Before the claim, which would end the copy's own sessions.
+            return copy.get().isOver() && seeded(server, copy.get());
+        }
         Ledger ledger = context.log().ledger();
         Reign reign = ledger.reign().orElseThrow();
         server.claim();
         server.stepDown();
+        if (server.awaitsCopy()) {
+            seed(server, reign);
+            return false;
+        }
         Optional<Position> position = server.position();
         TransactionSet executed = server.read(connection -> context.engine().executed(connection));
         if (position.isPresent() && position.get().applied().containsAll(executed)) {
@@ -61,7 +73,8 @@ public final class Rejoining {
                             + executed.minus(position.get().applied()).text());
             return false;
         }
-        return seed(server, reign);
+        seed(server, reign);
+        return false;
     }
 
     private boolean adopt(Server server, Reign ended, TransactionSet executed) throws SQLException {
@@ -95,25 +108,44 @@ public final class Rejoining {
         return true;
     }
 
-    private boolean seed(Server server, Reign reign) throws SQLException {
+    private void seed(Server server, Reign reign) {
         Server writer = context.servers().get(reign.writer());
         Epoch epoch = reign.epoch();
         String connector = EpochMarker.connectorOf(context.cluster(), epoch);
-        try (LogReader reader = new LogReader(context.kafka(), Topics.changelog(context.cluster()))) {
-            TransactionSet cut = new Seed(context.engine(), context.cluster())
-                    .copy(
-                            writer::open,
-                            server::open,
-                            () -> Math.max(reader.end(), reign.markerOffset() + 1),
-                            offset -> new Position(
-                                    epoch, connector, offset, context.engine().transactions(""), null),
-                            line -> LOG.info("seeding {}: {}", server.node(), line));
+        seedings.begin(server.node(), progress -> {
+            try (LogReader reader = new LogReader(context.kafka(), Topics.changelog(context.cluster()))) {
+                return new Seed(context.engine(), context.cluster())
+                        .copy(
+                                writer::open,
+                                server::open,
+                                () -> Math.max(reader.end(), reign.markerOffset() + 1),
+                                offset -> new Position(
+                                        epoch,
+                                        connector,
+                                        offset,
+                                        context.engine().transactions(""),
+                                        null),
+                                line -> {
+                                    progress.accept(line);
+                                    LOG.info("seeding {}: {}", server.node(), line);
+                                });
+            }
+        });
+    }
+
+    private boolean seeded(Server server, Seedings.Copy copy) throws SQLException {
+        seedings.forget(server.node());
+        try {
+            TransactionSet cut = copy.cut();
             context.replays().follow(server);
             report(server, "seeded at " + cut.text(), "");
             return true;
-        } catch (SeedRefused e) {
-            refuse(server, String.valueOf(e.getMessage()));
-            return false;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SeedRefused refused) {
+                refuse(server, String.valueOf(refused.getMessage()));
+                return false;
+            }
+            throw new SQLException("the copy ended: " + String.valueOf(e.getCause()), e);
         }
     }
 

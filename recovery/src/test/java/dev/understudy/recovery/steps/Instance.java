@@ -243,6 +243,16 @@ final class Instance {
         }
 
         @Override
+        public void giveUp() {
+            throw new UnsupportedOperationException("nobody orders it here");
+        }
+
+        @Override
+        public boolean awaitsCopy() {
+            return false;
+        }
+
+        @Override
         public void releaseTriggers() throws SQLException {
             asOwner(work -> true);
         }

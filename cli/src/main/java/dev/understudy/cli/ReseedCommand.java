@@ -1,0 +1,80 @@
+package dev.understudy.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.cli.control.RecoveryClient;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A person's order to give a standby up and to copy it anew. */
+@Command(
+        name = "reseed",
+        description =
+                "Gives up all that a standby holds, its own history too, and copies the primary to it: the way back for one"
+                        + " that halted, differs, or was diverted. Waits until it follows again.")
+final class ReseedCommand implements Callable<Integer> {
+
+    private static final long LOOK_MILLIS = 200;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--cluster", required = true, description = "The cluster.")
+    private String cluster = "";
+
+    @Option(names = "--node", required = true, description = "The standby.")
+    private String node = "";
+
+    @Option(names = "--yes", description = "Without this nothing is done: what the standby holds is dropped.")
+    private boolean yes;
+
+    @Option(names = "--no-wait", description = "Return as soon as it is ordered.")
+    private boolean noWait;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RecoveryClient recovery = RecoveryClient.of(config.read());
+        PrintWriter out = spec.commandLine().getOut();
+        if (!yes) {
+            throw new CommandFailure(
+                    ExitStatus.REFUSED, "this drops every database of " + node + " but the server's own; say --yes");
+        }
+        String before = rejoined(recovery.cluster(cluster));
+        out.println(recovery.reseed(cluster, node));
+        out.flush();
+        return noWait ? ExitStatus.OK : await(recovery, before, out);
+    }
+
+    private int await(RecoveryClient recovery, String before, PrintWriter out) throws InterruptedException {
+        String told = "";
+        while (true) {
+            JsonNode state = recovery.cluster(cluster);
+            String word = rejoined(state);
+            JsonNode standby = state.path("standbys").path(node);
+            if (!word.equals(before)) {
+                out.println(node + ": " + word);
+                out.flush();
+                return standby.path("state").asText().equals("FOLLOWING") ? ExitStatus.OK : ExitStatus.FAILED;
+            }
+            String line = standby.path("reason").asText();
+            if (!line.isBlank() && !line.equals(told)) {
+                out.println(line);
+                out.flush();
+                told = line;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** What recovery last said of the node's way back: another word for each copy, since its cut is another. */
+    private String rejoined(JsonNode state) {
+        return state.path("rejoined").path(node).asText();
+    }
+}
