@@ -17,6 +17,7 @@ import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
 import dev.understudy.recovery.steps.Runner;
+import dev.understudy.recovery.verify.BackgroundVerify;
 import dev.understudy.recovery.watch.Observations;
 import dev.understudy.recovery.watch.Watcher;
 import dev.understudy.runtime.ServiceProcess;
@@ -26,6 +27,7 @@ import dev.understudy.runtime.config.ClusterConfig;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,13 +106,21 @@ public final class RecoveryMain {
                 new KafkaChangelogWatch(kafka, name),
                 running::get);
         Records records = new Records(name, log, servers, replays);
+        Comparisons comparisons = new Comparisons(context, cluster);
+        BackgroundVerify verify = process.own(new BackgroundVerify(
+                        comparisons::now,
+                        config.verify(),
+                        comparisons.ownAccounts(),
+                        process.metrics(),
+                        Clock.systemUTC())
+                .start());
         Recovery recovery = new Recovery(
                 context,
-                cluster,
+                new Views(context, cluster, verify),
                 records,
                 new Runner(context, records, process.metrics()),
                 new Rejoining(context, records));
-        http.serve(new RecoveryHttp.Parts(log, replays, recovery));
+        http.serve(new RecoveryHttp.Parts(log, replays, recovery, verify));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {
