@@ -14,7 +14,6 @@ import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
 import dev.understudy.recovery.steps.Runner;
-import dev.understudy.runtime.config.ClusterConfig;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,7 +38,6 @@ final class Recovery implements Runnable {
     private static final long RETRY_MILLIS = 500;
 
     private final Context context;
-    private final ClusterConfig cluster;
     private final Records records;
     private final Runner runner;
     private final Rejoining rejoining;
@@ -52,13 +50,12 @@ final class Recovery implements Runnable {
     private List<String> routedReaders = List.of();
     private boolean unavailable;
 
-    Recovery(Context context, ClusterConfig cluster, Records records, Runner runner, Rejoining rejoining) {
+    Recovery(Context context, Views views, Records records, Runner runner, Rejoining rejoining) {
         this.context = context;
-        this.cluster = cluster;
         this.records = records;
         this.runner = runner;
         this.rejoining = rejoining;
-        this.views = new Views(context, cluster);
+        this.views = views;
     }
 
     /** Takes a person's order; it is looked at with the next decision. */

@@ -1,5 +1,6 @@
 package dev.understudy.recovery;
 
+import dev.understudy.recovery.verify.VerifyConfig;
 import dev.understudy.runtime.HttpConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdictMaxAge an older verdict is not acted upon; 10s if not given
  * @param coolDown how long after a fail-over no automatic one begins; 30s if not given
  * @param maxLag a standby further behind is not promoted; 30s if not given
+ * @param verify the comparison in the background
  */
 public record RecoveryConfig(
         String cluster,
@@ -30,7 +32,8 @@ public record RecoveryConfig(
         Duration handOver,
         Duration verdictMaxAge,
         Duration coolDown,
-        Duration maxLag) {
+        Duration maxLag,
+        @Nullable VerifyConfig verify) {
 
     private static final int DEFAULT_PORT = 7303;
 
@@ -47,6 +50,7 @@ public record RecoveryConfig(
         verdictMaxAge = positive("verdictMaxAge", verdictMaxAge, Duration.ofSeconds(10));
         coolDown = coolDown == null ? Duration.ofSeconds(30) : coolDown;
         maxLag = positive("maxLag", maxLag, Duration.ofSeconds(30));
+        verify = verify == null ? VerifyConfig.DEFAULT : verify;
         if (quiet.compareTo(tail) > 0) {
             throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
         }
@@ -56,6 +60,12 @@ public record RecoveryConfig(
     @Override
     public HttpConfig http() {
         return http == null ? HttpConfig.onPort(DEFAULT_PORT) : http;
+    }
+
+    /** The comparison in the background. */
+    @Override
+    public VerifyConfig verify() {
+        return verify == null ? VerifyConfig.DEFAULT : verify;
     }
 
     private static Duration positive(String key, @Nullable Duration value, Duration otherwise) {

@@ -9,6 +9,7 @@ import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.steps.Replays;
 import dev.understudy.recovery.steps.Seedings;
+import dev.understudy.recovery.verify.BackgroundVerify;
 import dev.understudy.runtime.config.ClusterConfig;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +32,7 @@ final class RecoveryHttp {
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
-    record Parts(Trail log, Replays replays, Seedings seedings, Recovery recovery) {}
+    record Parts(Trail log, Replays replays, Seedings seedings, Recovery recovery, BackgroundVerify verify) {}
 
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
@@ -80,6 +82,9 @@ final class RecoveryHttp {
                     progress.put("voidRecords", replay.progress().voidRecords());
                     progress.put("foreignRecords", replay.progress().foreignRecords());
                     progress.put("reason", replay.progress().reason());
+                    known.verify()
+                            .of(node)
+                            .ifPresent(verified -> progress.put("verified", verified.shown(Instant.now())));
                     standbys.put(node, progress);
                 }));
         known.seedings().progress().forEach((node, line) -> {

@@ -18,6 +18,7 @@ import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
 import dev.understudy.recovery.steps.Runner;
 import dev.understudy.recovery.steps.Seedings;
+import dev.understudy.recovery.verify.BackgroundVerify;
 import dev.understudy.recovery.watch.Observations;
 import dev.understudy.recovery.watch.Watcher;
 import dev.understudy.runtime.ServiceProcess;
@@ -27,6 +28,7 @@ import dev.understudy.runtime.config.ClusterConfig;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,13 +108,21 @@ public final class RecoveryMain {
                 running::get);
         Records records = new Records(name, log, servers, replays);
         Seedings seedings = new Seedings();
+        Comparisons comparisons = new Comparisons(context, cluster);
+        BackgroundVerify verify = process.own(new BackgroundVerify(
+                        comparisons::now,
+                        config.verify(),
+                        comparisons.ownAccounts(),
+                        process.metrics(),
+                        Clock.systemUTC())
+                .start());
         Recovery recovery = new Recovery(
                 context,
-                cluster,
+                new Views(context, cluster, verify),
                 records,
                 new Runner(context, records, process.metrics()),
                 new Rejoining(context, records, seedings));
-        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery));
+        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery, verify));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

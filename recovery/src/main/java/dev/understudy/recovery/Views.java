@@ -7,7 +7,11 @@ import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.NodeView;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.verify.BackgroundVerify;
+import dev.understudy.recovery.verify.Verified;
 import dev.understudy.runtime.config.ClusterConfig;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +24,12 @@ final class Views {
 
     private final Context context;
     private final ClusterConfig cluster;
+    private final BackgroundVerify verify;
 
-    Views(Context context, ClusterConfig cluster) {
+    Views(Context context, ClusterConfig cluster, BackgroundVerify verify) {
         this.context = context;
         this.cluster = cluster;
+        this.verify = verify;
     }
 
     /**
@@ -45,7 +51,12 @@ final class Views {
                 new ClusterView.Limits(
                         context.config().verdictMaxAge().toMillis(),
                         context.config().coolDown().toMillis(),
-                        context.config().maxLag().toMillis()));
+                        context.config().maxLag().toMillis(),
+                        context.config()
+                                .verify()
+                                .required()
+                                .map(Duration::toMillis)
+                                .orElse(0L)));
     }
 
     NodeView node(String name, boolean promotable) {
@@ -67,6 +78,12 @@ final class Views {
                 progress.filter(known -> known.state() == Replay.State.FOLLOWING)
                         .isPresent(),
                 progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
-                progress.map(Replay.Progress::lagMillis).orElse(0L));
+                progress.map(Replay.Progress::lagMillis).orElse(0L),
+                verify.of(name).map(Views::verified).orElse(NodeView.Verified.NOT));
+    }
+
+    private static NodeView.Verified verified(Verified known) {
+        return new NodeView.Verified(
+                known.age(Instant.now()).map(Duration::toMillis).orElse(Long.MAX_VALUE), known.differences());
     }
 }

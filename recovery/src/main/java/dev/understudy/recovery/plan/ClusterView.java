@@ -39,8 +39,15 @@ public record ClusterView(
      * @param verdictMaxAgeMillis an older verdict is not acted upon
      * @param coolDownMillis how long after a fail-over no automatic one begins
      * @param maxLagMillis a standby further behind is not promoted
+     * @param verifiedWithinMillis a standby that was not found identical within this time is not promoted; 0 to ask for nothing
      */
-    public record Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis) {}
+    public record Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis, long verifiedWithinMillis) {
+
+        /** Without a condition on comparisons. */
+        public Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis) {
+            this(verdictMaxAgeMillis, coolDownMillis, maxLagMillis, 0);
+        }
+    }
 
     public ClusterView {
         nodes = List.copyOf(nodes);

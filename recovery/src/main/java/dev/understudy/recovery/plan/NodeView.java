@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param following whether the changelog is being followed into it
  * @param standing in words how its replay stands: {@code following}, {@code halted: ...}, {@code none}
  * @param lagMillis how far its replay is behind
+ * @param verified what comparisons with the primary have found
  */
 public record NodeView(
         String name,
@@ -25,7 +26,44 @@ public record NodeView(
         long reportAgeMillis,
         boolean following,
         String standing,
-        long lagMillis) {
+        long lagMillis,
+        Verified verified) {
+
+    /**
+     * What comparisons with the primary have found.
+     *
+     * @param ageMillis since the last one that found the two identical; {@link Long#MAX_VALUE} where there was none
+     * @param differences that the last one found
+     */
+    public record Verified(long ageMillis, long differences) {
+
+        /** Nothing yet. */
+        public static final Verified NOT = new Verified(Long.MAX_VALUE, 0);
+    }
+
+    /** A node of which no comparison is known. */
+    public NodeView(
+            String name,
+            boolean promotable,
+            @Nullable ServerProcess process,
+            @Nullable Boolean readOnly,
+            boolean answers,
+            long reportAgeMillis,
+            boolean following,
+            String standing,
+            long lagMillis) {
+        this(
+                name,
+                promotable,
+                process,
+                readOnly,
+                answers,
+                reportAgeMillis,
+                following,
+                standing,
+                lagMillis,
+                Verified.NOT);
+    }
 
     /** Whether this very start of the server is proven to have ended. */
     boolean ended(String bootId) {

@@ -140,7 +140,7 @@ public final class Planner {
             boolean forced) {
         List<String> against = new ArrayList<>();
         for (NodeView node : view.nodes()) {
-            String objection = objection(view, reign, node, to);
+            String objection = objection(view, reign, node, to, forced);
             if (objection.isEmpty()) {
                 String bootId = fault != null && fault.bootId() != null ? fault.bootId() : reign.bootId();
                 return new Decision.Begin(Plan.FAIL_OVER, incident, node.name(), reign.writer(), bootId, fault, forced);
@@ -154,7 +154,7 @@ public final class Planner {
                 "no standby can be promoted: " + (against.isEmpty() ? "there is none" : String.join("; ", against)));
     }
 
-    private static String objection(ClusterView view, Reign reign, NodeView node, String to) {
+    private static String objection(ClusterView view, Reign reign, NodeView node, String to, boolean forced) {
         if (node.name().equals(reign.writer())) {
             return "is the old primary";
         }
@@ -172,6 +172,24 @@ public final class Planner {
         }
         if (node.lagMillis() > view.limits().maxLagMillis()) {
             return "lags by " + node.lagMillis() + " ms";
+        }
+        return forced ? "" : unverified(view.limits().verifiedWithinMillis(), node.verified());
+    }
+
+    /** Only where the configuration asks: a person may set it aside. */
+    private static String unverified(long within, NodeView.Verified verified) {
+        String override = "; understudy failover --force sets recovery.verify.requireWithin aside";
+        if (within == 0) {
+            return "";
+        }
+        if (verified.differences() > 0) {
+            return "differs from the primary in " + verified.differences() + " places" + override;
+        }
+        if (verified.ageMillis() > within) {
+            return (verified.ageMillis() == Long.MAX_VALUE
+                            ? "was never found identical to the primary"
+                            : "was last found identical to the primary " + verified.ageMillis() / 1_000 + " s ago")
+                    + ", and must have been within " + within / 1_000 + " s" + override;
         }
         return "";
     }

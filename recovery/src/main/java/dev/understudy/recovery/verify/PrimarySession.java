@@ -84,8 +84,16 @@ final class PrimarySession implements AutoCloseable {
         try {
             requireWriter(open);
             sequence++;
-            if (write(open, "UPDATE understudy.canary SET at_ms = ?, seq = ? WHERE node = ?") == 0) {
-                write(open, "INSERT INTO understudy.canary (at_ms, seq, node, epoch) VALUES (?, ?, ?, 0)");
+            // The condition stands in the statement: a fence waits for statements that have begun, and none begins
+            // behind it.
+            if (write(open, "UPDATE understudy.canary SET at_ms = ?, seq = ? WHERE node = ? AND @@GLOBAL.read_only = 0")
+                            == 0
+                    && write(
+                                    open,
+                                    "INSERT INTO understudy.canary (at_ms, seq, node, epoch)"
+                                            + " SELECT ?, ?, ?, 0 FROM DUAL WHERE @@GLOBAL.read_only = 0")
+                            == 0) {
+                throw readOnly();
             }
             return subject.engine().executed(open);
         } catch (SQLException e) {
@@ -107,9 +115,13 @@ final class PrimarySession implements AutoCloseable {
     /** A write on any other server would be a transaction that nobody else has. */
     private void requireWriter(Connection open) throws SQLException {
         if (subject.engine().readOnly(open)) {
-            throw new VerifyFailure(
-                    subject.primary().node() + " is read-only, so it is no primary: name the writer with --primary");
+            throw readOnly();
         }
+    }
+
+    private VerifyFailure readOnly() {
+        return new VerifyFailure(
+                subject.primary().node() + " is read-only, so it is no primary: name the writer with --primary");
     }
 
     boolean isUsable() throws SQLException {

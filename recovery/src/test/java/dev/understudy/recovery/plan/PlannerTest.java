@@ -30,6 +30,7 @@ class PlannerTest {
     private NodeView standby = node("orders-b", State.RUNNING, true, "FOLLOWING");
     private final List<FaultView> faults = new ArrayList<>();
     private Optional<ClusterView.Order> order = Optional.empty();
+    private long verifiedWithin;
 
     @Test
     void the_first_epoch_begins_with_the_configured_primary_once_it_answers() {
@@ -118,6 +119,39 @@ class PlannerTest {
     }
 
     @Test
+    void where_it_is_asked_for_a_standby_that_was_not_verified_is_refused_unless_a_person_sets_it_aside() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+        standby = verified(5_000, 0);
+        assertThat(decide()).as("nothing is asked").isInstanceOf(Decision.Begin.class);
+
+        verifiedWithin = 60_000;
+        assertThat(decide()).isInstanceOf(Decision.Begin.class);
+        standby = verified(61_000, 0);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("61 s ago").contains("--force");
+        standby = verified(Long.MAX_VALUE, 0);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("never found identical");
+        standby = verified(5_000, 3);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("differs from the primary in 3 places");
+
+        order = Optional.of(new ClusterView.Order("order/1", "", true));
+        assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-b");
+    }
+
+    private static NodeView verified(long age, long differences) {
+        return new NodeView(
+                "orders-b",
+                true,
+                process(State.RUNNING),
+                true,
+                true,
+                0,
+                true,
+                "FOLLOWING",
+                0,
+                new NodeView.Verified(age, differences));
+    }
+
+    @Test
     void an_epoch_whose_first_change_is_not_in_the_log_is_not_failed_over_by_itself() {
         ledger = Ledgers.handingOver(1, "orders-a", BOOT);
         ledger = ledger.and(Ledgers.ended(1));
@@ -189,7 +223,7 @@ class PlannerTest {
                 faults,
                 order,
                 NOW,
-                new ClusterView.Limits(10_000, 5_000, 10_000)));
+                new ClusterView.Limits(10_000, 5_000, 10_000, verifiedWithin)));
     }
 
     private static FaultView fault(FaultKind kind, Phase phase) {

@@ -124,7 +124,8 @@ final class Instance {
                 patience,
                 patience,
                 patience,
-                patience);
+                patience,
+                null);
     }
 
     private final class FakeTrail implements Trail {

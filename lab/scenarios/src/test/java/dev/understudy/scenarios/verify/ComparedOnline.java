@@ -3,6 +3,7 @@ package dev.understudy.scenarios.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.cli.UnderstudyMain;
 import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.cli.quickstart.Layout;
@@ -22,6 +23,7 @@ import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -199,6 +202,46 @@ abstract class ComparedOnline {
 
     @Test
     @Order(6)
+    void the_recovery_service_compares_by_itself_and_says_how_a_standby_stands() throws Exception {
+        for (DatabaseServer server : List.of(primary, standby)) {
+            byHand(server, "DROP DATABASE kinds");
+        }
+        Path config = system.configuration("recovery");
+        String before = Files.readString(config);
+        assertThat(before).contains("recovery:\n");
+        Files.writeString(config, before.replace("recovery:\n", "recovery:\n  verify: {every: 2s, rate: 0}\n"));
+        system.service("recovery").restart();
+        try {
+            JsonNode clean = verified(found -> found.path("verdict").asText().equals("IDENTICAL"));
+            assertThat(clean.path("upTo").asText()).isNotEmpty();
+            assertThat(clean.path("agoSeconds").asLong(-1)).isBetween(0L, 60L);
+
+            byHand(standby, "UPDATE play.items SET total = 0 WHERE id = 19");
+
+            JsonNode different = verified(found -> found.path("differences").asLong() == 1);
+            assertThat(different.path("named").toString()).contains("id=19").contains("total");
+        } finally {
+            Files.writeString(config, before);
+        }
+    }
+
+    private JsonNode verified(Predicate<JsonNode> wanted) throws InterruptedException {
+        RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
+        for (int i = 0; i < 600; i++) {
+            JsonNode found = recovery.cluster(Layout.CLUSTER)
+                    .path("standbys")
+                    .path(OrderSystem.STANDBY)
+                    .path("verified");
+            if (wanted.test(found)) {
+                return found;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("not in a minute: " + recovery.cluster(Layout.CLUSTER));
+    }
+
+    @Test
+    @Order(7)
     void what_cannot_be_decided_is_never_called_the_same() throws Exception {
         byHand(standby, "UPDATE play.items SET total = 0 WHERE id = 19");
         try (Connection busy = primary.connect();
@@ -226,7 +269,7 @@ abstract class ComparedOnline {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_two_the_wrong_way_round_are_refused() {
         assertThatThrownBy(() -> verification(standby, primary, Set.of()).run(progress -> {}, () -> true))
                 .isInstanceOf(VerifyFailure.class)

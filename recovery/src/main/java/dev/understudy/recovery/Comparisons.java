@@ -1,0 +1,60 @@
+package dev.understudy.recovery;
+
+import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.verify.Side;
+import dev.understudy.recovery.verify.Subject;
+import dev.understudy.runtime.config.ClusterConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which standbys there are to compare with the writer at a moment. */
+final class Comparisons {
+
+    private final Context context;
+    private final ClusterConfig cluster;
+
+    Comparisons(Context context, ClusterConfig cluster) {
+        this.context = context;
+        this.cluster = cluster;
+    }
+
+    /** None while a plan is under way: then nothing is to be written that the plan does not know of. */
+    List<Subject> now() {
+        Ledger ledger = context.log().ledger();
+        Optional<Reign> reign = ledger.reign();
+        if (reign.isEmpty() || ledger.open().isPresent() || !reign.get().handedOver()) {
+            return List.of();
+        }
+        String writer = reign.get().writer();
+        return cluster.nodes().keySet().stream()
+                .filter(node -> !node.equals(writer))
+                .filter(node -> context.replays()
+                        .of(node)
+                        .filter(replay -> replay.progress().state() == Replay.State.FOLLOWING)
+                        .isPresent())
+                .map(node -> new Subject(context.cluster(), context.engine(), side(writer), side(node)))
+                .toList();
+    }
+
+    private Side side(String node) {
+        return Side.over(
+                context.engine(),
+                node,
+                cluster.node(node).address(),
+                cluster.accounts().recovery());
+    }
+
+    /** Understudy's own accounts: each server has them by itself. */
+    Set<String> ownAccounts() {
+        ClusterConfig.Accounts accounts = cluster.accounts();
+        return Set.of(
+                accounts.recovery().user(),
+                accounts.agent().user(),
+                accounts.fence().user(),
+                accounts.connector().user());
+    }
+}
