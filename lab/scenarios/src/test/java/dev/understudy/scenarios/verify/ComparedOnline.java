@@ -208,8 +208,8 @@ abstract class ComparedOnline {
         }
         Path config = system.configuration("recovery");
         String before = Files.readString(config);
-        assertThat(before).contains("recovery:\n");
-        Files.writeString(config, before.replace("recovery:\n", "recovery:\n  verify: {every: 2s, rate: 0}\n"));
+        assertThat(before).contains("\nrecovery:\n");
+        Files.writeString(config, before.replace("\nrecovery:\n", "\nrecovery:\n  verify: {every: 2s, rate: 0}\n"));
         system.service("recovery").restart();
         try {
             JsonNode clean = verified(found -> found.path("verdict").asText().equals("IDENTICAL"));

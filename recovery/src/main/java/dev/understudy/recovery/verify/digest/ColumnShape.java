@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ public record ColumnShape(
     private static final long SHORT_OCTETS = 512;
 
     private static final int SHOWN = 60;
+    private static final int MOST_LABELS = 100;
+    private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
 
     private static final Map<String, Charset> READABLE = Map.of(
             "utf8mb4", StandardCharsets.UTF_8,
@@ -61,7 +66,7 @@ public record ColumnShape(
         return switch (family()) {
             case NUMBER, TEMPORAL -> "CAST(" + quoted() + " AS CHAR)";
             case FLOATING -> "CAST(CAST(" + quoted() + " AS DOUBLE) AS CHAR)";
-            case NUMBERED -> "CAST(CAST(" + quoted() + " AS UNSIGNED) AS CHAR)";
+            case BITS, ENUMERATED, SET -> "CAST(CAST(" + quoted() + " AS UNSIGNED) AS CHAR)";
             case ADDRESS -> "HEX(" + quoted() + ")";
             case BYTES, TEXT, LONG ->
                 octets != null && octets <= SHORT_OCTETS ? "HEX(" + quoted() + ")" : "SHA2(" + quoted() + ",256)";
@@ -70,14 +75,45 @@ public record ColumnShape(
 
     /** Whether a chunk may begin and end at a value of it. */
     boolean isOrdered() {
-        return family().ordered() && !nullable;
+        return family().ordered() && !nullable && (family() != Family.ENUMERATED || labels() <= MOST_LABELS);
+    }
+
+    /**
+     * How a value lies to a key's, as a condition.
+     *
+     * @param sign one of {@code > >= < <= =}
+     */
+    String compare(String sign, String keyText) {
+        return family() == Family.ENUMERATED && !sign.equals("=")
+                ? enumerated(sign, Integer.parseInt(keyText))
+                : quoted() + " " + sign + " " + literal(keyText);
+    }
+
+    /** Each number by itself: of {@code label > 2} neither server makes a range, of a list both do. */
+    private String enumerated(String sign, int number) {
+        boolean with = sign.endsWith("=");
+        boolean up = sign.startsWith(">");
+        int from = up ? with ? number : number + 1 : 0;
+        int to = up ? labels() : with ? number : number - 1;
+        return from > to
+                ? "1 = 0"
+                : quoted() + " IN ("
+                        + IntStream.rangeClosed(from, to)
+                                .mapToObj(Integer::toString)
+                                .collect(Collectors.joining(","))
+                        + ")";
+    }
+
+    /** How many labels are declared: {@code enum('a','it''s')} has two. */
+    private int labels() {
+        return (int) LABEL.matcher(declared).results().count();
     }
 
     /** What {@link #literal} makes SQL of again, as an SQL expression. */
     String keyText() {
         return switch (family()) {
             case BYTES, TEXT, LONG -> "HEX(" + quoted() + ")";
-            case NUMBERED -> "CAST(CAST(" + quoted() + " AS UNSIGNED) AS CHAR)";
+            case BITS, ENUMERATED, SET -> "CAST(CAST(" + quoted() + " AS UNSIGNED) AS CHAR)";
             default -> "CAST(" + quoted() + " AS CHAR)";
         };
     }
@@ -85,7 +121,7 @@ public record ColumnShape(
     /** A value as SQL; compared with the column it is taken by the column's own rules. */
     String literal(String keyText) {
         return switch (family()) {
-            case NUMBER, FLOATING, NUMBERED -> keyText;
+            case NUMBER, FLOATING, BITS, ENUMERATED, SET -> keyText;
             case TEMPORAL, ADDRESS -> "'" + keyText + "'";
             case BYTES, LONG -> "x'" + keyText + "'";
             case TEXT -> "_" + charset + " x'" + keyText + "'";

@@ -125,16 +125,14 @@ public final class DigestSql {
         int parts = key.columns().size();
         return IntStream.range(0, parts)
                 .mapToObj(i -> IntStream.rangeClosed(0, i)
-                        .mapToObj(j -> key.columns().get(j).quoted()
-                                + (j < i ? " = " : j == parts - 1 ? " " + last + " " : " " + strictly + " ")
-                                + key.literal(j, value))
+                        .mapToObj(j -> key.compare(j, j < i ? "=" : j == parts - 1 ? last : strictly, value))
                         .collect(Collectors.joining(" AND ", "(", ")")))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     private static String equal(KeyShape key, KeyValue value) {
         return IntStream.range(0, key.columns().size())
-                .mapToObj(i -> key.columns().get(i).quoted() + " = " + key.literal(i, value))
+                .mapToObj(i -> key.compare(i, "=", value))
                 .collect(Collectors.joining(" AND "));
     }
 }

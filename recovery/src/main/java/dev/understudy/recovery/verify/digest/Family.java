@@ -9,8 +9,11 @@ enum Family {
     NUMBER(true),
     /** Shown exactly once it is widened; no sure key, since a literal may be read as a neighbour. */
     FLOATING(false),
-    /** Held as a number, shown as something else: BIT, ENUM, SET. An index runs by the number. */
-    NUMBERED(true),
+    /** Held as a number, shown as something else; an index runs by the number. */
+    BITS(true),
+    ENUMERATED(true),
+    /** As an ENUM, but for the many numbers. */
+    SET(false),
     TEMPORAL(true),
     /** MariaDB's UUID, INET4 and INET6. */
     ADDRESS(true),
@@ -34,7 +37,9 @@ enum Family {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "year" -> NUMBER;
             case "float", "double" -> FLOATING;
-            case "bit", "enum", "set" -> NUMBERED;
+            case "bit" -> BITS;
+            case "enum" -> ENUMERATED;
+            case "set" -> SET;
             case "date", "time", "datetime", "timestamp" -> TEMPORAL;
             case "uuid", "inet4", "inet6" -> ADDRESS;
             case "binary", "varbinary" -> BYTES;

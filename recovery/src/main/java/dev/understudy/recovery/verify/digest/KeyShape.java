@@ -56,8 +56,8 @@ public record KeyShape(String index, List<ColumnShape> columns) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** One column of it at a value. */
-    String literal(int part, KeyValue value) {
-        return columns.get(part).literal(value.texts().get(part));
+    /** One column of it, compared with its part of a value. */
+    String compare(int part, String sign, KeyValue value) {
+        return columns.get(part).compare(sign, value.texts().get(part));
     }
 }

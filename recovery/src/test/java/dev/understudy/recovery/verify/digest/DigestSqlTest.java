@@ -80,6 +80,21 @@ class DigestSqlTest {
     }
 
     @Test
+    void an_enumeration_is_walked_by_its_numbers_each_by_itself() {
+        ColumnShape kind = new ColumnShape("kind", "enum", "enum('b','it''s, it','a')", "utf8mb4", "any", 40L, false);
+
+        assertThat(kind.compare(">", "1")).isEqualTo("`kind` IN (2,3)");
+        assertThat(kind.compare(">", "3")).isEqualTo("1 = 0");
+        assertThat(kind.compare("<=", "1")).as("the error value too").isEqualTo("`kind` IN (0,1)");
+        assertThat(kind.compare("<", "0")).isEqualTo("1 = 0");
+        assertThat(kind.compare("=", "2")).isEqualTo("`kind` = 2");
+        assertThat(kind.isOrdered()).isTrue();
+        assertThat(new ColumnShape("many", "enum", "enum(" + "'x',".repeat(200) + "'y')", null, null, null, false)
+                        .isOrdered())
+                .isFalse();
+    }
+
+    @Test
     void a_key_is_shown_as_a_person_would_write_it() {
         KeyShape key = table.key().orElseThrow();
 
