@@ -16,6 +16,9 @@ final class WriteLoad implements AutoCloseable {
     static final int ROWS = 20_000;
     private static final int HOT = 8;
 
+    /** Few enough that a connector which has just started reads an event of them within its keep-alive's second. */
+    private static final int CHUNK = 100;
+
     private final DatabaseServer primary;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger committed = new AtomicInteger();
@@ -36,10 +39,10 @@ final class WriteLoad implements AutoCloseable {
                         + " NOT NULL, n INT, PRIMARY KEY (part, name, at))");
         statement.execute("CREATE TABLE play.bag (n INT, t VARCHAR(20))");
         statement.execute("CREATE VIEW play.many AS SELECT id, n FROM play.items WHERE n > 1");
-        for (int from = 0; from < ROWS; from += 1_000) {
+        for (int from = 0; from < ROWS; from += CHUNK) {
             StringBuilder items = new StringBuilder("INSERT INTO play.items (id, n, t, total) VALUES ");
             StringBuilder named = new StringBuilder("INSERT INTO play.named VALUES ");
-            for (int i = from + 1; i <= from + 1_000; i++) {
+            for (int i = from + 1; i <= from + CHUNK; i++) {
                 String comma = i == from + 1 ? "" : ", ";
                 items.append(comma).append("(" + i + ", " + i + ", 'item é " + i + "', " + i + ".25)");
                 named.append(comma)
