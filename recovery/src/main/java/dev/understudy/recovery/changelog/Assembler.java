@@ -5,9 +5,7 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTransaction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assembler {
 
-    private static final int MOST_OPEN = 16;
-    private static final int PART_ROWS = 5_000;
-    private static final long PART_BYTES = 8L * 1024 * 1024;
-
     private TransactionSet received;
     private Epoch epoch;
     private @Nullable String connector;
     private long voidRecords;
     private long foreignRecords;
-    private final Map<String, Unfinished.Rows> open = new HashMap<>();
+    private final OpenTransactions open = new OpenTransactions();
     private final List<Unfinished.Empty> undecided = new ArrayList<>();
     private @Nullable String origin;
     private Unfinished.@Nullable Statement ddl;
+    private @Nullable String lastStatement;
     private final RescuedParts rescued = new RescuedParts();
 
     /**
@@ -85,7 +80,12 @@ public final class Assembler {
      */
     public List<Outcome> accept(LogEntry entry, long offset) {
         List<Outcome> outcomes = new ArrayList<>(1);
-        if (ddl != null && !continuesDdl(ddl, entry)) {
+        if (entry instanceof LogEntry.Row row && row.gtid().equals(lastStatement)) {
+            // Without a word its rows would be taken for those of a transaction that is over.
+            outcomes.add(new Outcome.Broken("rows of " + row.gtid() + " came after the statement had ended"));
+            return outcomes;
+        }
+        if (ddl != null && !continuesDdl(ddl, entry) && !isBesides(entry)) {
             if (entry instanceof LogEntry.Row row && row.gtid().equals(ddl.gtid)) {
                 fillsWhatItMade(ddl);
                 ddl = null;
@@ -94,7 +94,9 @@ public final class Assembler {
             }
         }
         if (entry instanceof LogEntry.Begin begin) {
-            begin(begin.gtid());
+            if (!received.contains(begin.gtid())) {
+                open.begin(begin.gtid());
+            }
         } else if (entry instanceof LogEntry.Row row) {
             row(row, outcomes);
         } else if (entry instanceof LogEntry.End end) {
@@ -125,19 +127,6 @@ public final class Assembler {
         return outcomes;
     }
 
-    /** Again where a connector restarted inside a transaction. */
-    private void begin(String gtid) {
-        if (received.contains(gtid)) {
-            return;
-        }
-        if (open.size() >= MOST_OPEN) {
-            // Without a row of theirs, these were late ones whose end never came.
-            open.values().removeIf(begun -> begun.count == 0);
-        }
-        // What came before its beginning came again is known by its number.
-        open.computeIfAbsent(gtid, Unfinished.Rows::new);
-    }
-
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
         Unfinished.Rows begun = open.get(row.gtid());
         boolean isLate = connector != null && !connector.equals(row.connector());
@@ -166,10 +155,7 @@ public final class Assembler {
                     + ": row " + row.order() + " came next"));
             return;
         }
-        begun.count++;
-        begun.bytes += row.bytes();
-        begun.changes.add(new Change.Row(row.table(), row.before(), row.after()));
-        if (begun.changes.size() >= PART_ROWS || begun.bytes >= PART_BYTES) {
+        if (begun.add(row)) {
             outcomes.add(new Outcome.Part(begun.gtid, begun.take()));
         }
     }
@@ -238,17 +224,23 @@ public final class Assembler {
     private void fillsWhatItMade(Unfinished.Statement made) {
         Unfinished.Rows begun = new Unfinished.Rows(made.gtid);
         begun.changes.addAll(made.changes);
-        open.put(made.gtid, begun);
+        open.put(begun);
     }
 
     private static boolean continuesDdl(Unfinished.Statement ddl, LogEntry entry) {
         return entry instanceof LogEntry.Ddl more && more.gtid().equals(ddl.gtid);
     }
 
+    /** What may stand between the records of one transaction, such as a heartbeat. */
+    private static boolean isBesides(LogEntry entry) {
+        return entry instanceof LogEntry.Nothing || entry instanceof LogEntry.Foreign;
+    }
+
     private void flushDdl(List<Outcome> outcomes, long offset) {
         if (ddl != null) {
             Unfinished.Statement done = ddl;
             ddl = null;
+            lastStatement = done.gtid;
             whole(new SourceTransaction(done.gtid, done.changes, offset, done.at), outcomes);
         }
     }
@@ -314,11 +306,6 @@ public final class Assembler {
     }
 
     private void discard(List<Outcome> outcomes) {
-        for (Unfinished.Rows begun : open.values()) {
-            if (begun.parted) {
-                outcomes.add(new Outcome.Abandoned(begun.gtid));
-            }
-        }
-        open.clear();
+        open.discard().forEach(gtid -> outcomes.add(new Outcome.Abandoned(gtid)));
     }
 }

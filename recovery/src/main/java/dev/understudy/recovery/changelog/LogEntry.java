@@ -19,6 +19,7 @@ public sealed interface LogEntry {
      * @param connector the {@code topic.prefix} that wrote it
      * @param order its number within the transaction, from 1; 0 where the connector gives none
      * @param bytes the record's size
+     * @param place where it stood in the primary's binlog
      */
     record Row(
             String connector,
@@ -27,8 +28,23 @@ public sealed interface LogEntry {
             TableName table,
             @Nullable RowImage before,
             @Nullable RowImage after,
-            int bytes)
+            int bytes,
+            Place place)
             implements LogEntry {}
+
+    /**
+     * A row's place in the binlog.
+     *
+     * @param position of its event; 0 if unknown
+     * @param row its number in the event
+     */
+    record Place(long position, int row) {
+        static final Place UNKNOWN = new Place(0, 0);
+
+        boolean isBefore(Place other) {
+            return position < other.position || (position == other.position && row < other.row);
+        }
+    }
 
     record Truncate(String connector, String gtid, TableName table, long at) implements LogEntry {}
 

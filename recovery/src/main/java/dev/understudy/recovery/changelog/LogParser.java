@@ -69,7 +69,19 @@ public final class LogParser {
         return op.equals("t")
                 ? new LogEntry.Truncate(record.connector, record.gtid, table, record.sourceTime)
                 : new LogEntry.Row(
-                        record.connector, record.gtid, record.order, table, record.before, record.after, bytes);
+                        record.connector,
+                        record.gtid,
+                        record.order,
+                        table,
+                        record.before,
+                        record.after,
+                        bytes,
+                        place(record));
+    }
+
+    /** Debezium 3.5 gives all events of a MariaDB transaction one position, and each its row 0: nothing can be told by it. */
+    private static LogEntry.Place place(RecordReader.Fields record) {
+        return record.engine.equals("mysql") ? new LogEntry.Place(record.position, record.row) : LogEntry.Place.UNKNOWN;
     }
 
     /** Rows of one table follow one another: they share its name. */

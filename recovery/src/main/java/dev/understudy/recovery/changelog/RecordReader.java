@@ -66,6 +66,9 @@ final class RecordReader {
         String table = "";
         String snapshot = "false";
         long sourceTime;
+        String engine = "";
+        long position;
+        int row;
     }
 
     /**
@@ -123,6 +126,9 @@ final class RecordReader {
                 case "table" -> fields.table = json.getValueAsString("");
                 case "snapshot" -> fields.snapshot = json.getValueAsString("false");
                 case "ts_ms" -> fields.sourceTime = json.getValueAsLong();
+                case "connector" -> fields.engine = json.getValueAsString("");
+                case "pos" -> fields.position = json.getValueAsLong();
+                case "row" -> fields.row = json.getValueAsInt();
                 default -> json.skipChildren();
             }
         }

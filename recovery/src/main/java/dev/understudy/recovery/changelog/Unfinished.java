@@ -2,9 +2,13 @@ package dev.understudy.recovery.changelog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the {@link Assembler} has begun to read. */
 final class Unfinished {
+
+    private static final int PART_ROWS = 5_000;
+    private static final long PART_BYTES = 8L * 1024 * 1024;
 
     private Unfinished() {}
 
@@ -19,8 +23,40 @@ final class Unfinished {
         /** Whether some were handed out. */
         boolean parted;
 
+        private LogEntry.Place place = LogEntry.Place.UNKNOWN;
+        private Change.@Nullable Row latest;
+
         Rows(String gtid) {
             this.gtid = gtid;
+        }
+
+        /**
+         * Takes the next row. A connector that lost its connection inside an event reads the event again from its beginning and
+         * goes on counting: such rows count for the end's number, and are not taken a second time.
+         *
+         * @return whether it is as much as is held at once
+         */
+        boolean add(LogEntry.Row row) {
+            count++;
+            Change.Row change = new Change.Row(row.table(), row.before(), row.after());
+            if (isAgain(row.place(), change)) {
+                return false;
+            }
+            bytes += row.bytes();
+            changes.add(change);
+            place = row.place();
+            latest = change;
+            return changes.size() >= PART_ROWS || bytes >= PART_BYTES;
+        }
+
+        private boolean isAgain(LogEntry.Place next, Change.Row change) {
+            if (next.position() == 0 || latest == null || place.isBefore(next)) {
+                return false;
+            }
+            // The two halves of a key's change stand at one place: the old row goes, the new one comes.
+            boolean isSecondHalf =
+                    next.equals(place) && latest.after() == null && change.before() == null && change.after() != null;
+            return !isSecondHalf;
         }
 
         List<Change> take() {

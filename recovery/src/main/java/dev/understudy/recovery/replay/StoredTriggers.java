@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +58,28 @@ public final class StoredTriggers {
         drop(live);
     }
 
+    /** What a server has of triggers, whether they act or are kept back: each definition by {@code trigger schema.name}. */
+    public Map<String, String> definitions() throws SQLException {
+        Map<String, String> definitions = new HashMap<>();
+        List<Trigger> all = live();
+        all.addAll(stored());
+        for (Trigger trigger : all) {
+            StoredObject made = trigger.definition;
+            definitions.put(
+                    "trigger " + trigger.qualified(),
+                    String.join("\n", made.sql(), trigger.table, made.sqlMode(), made.charset(), made.collation()));
+        }
+        return definitions;
+    }
+
     /** Makes every stored trigger real whose table is there. */
     void bringBack() throws SQLException {
+        for (Trigger trigger : stored()) {
+            create(trigger);
+        }
+    }
+
+    private List<Trigger> stored() throws SQLException {
         List<Trigger> stored = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row =
@@ -69,9 +91,7 @@ public final class StoredTriggers {
                 stored.add(new Trigger(row.getString(2), row.getString(3), definition));
             }
         }
-        for (Trigger trigger : stored) {
-            create(trigger);
-        }
+        return stored;
     }
 
     /** Stores what the server has, and nothing else, within the connection's transaction; {@link #drop} comes after its end. */

@@ -2,6 +2,7 @@ package dev.understudy.recovery.verify;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.replay.StoredTriggers;
 import dev.understudy.recovery.verify.digest.Definition;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,6 +62,14 @@ final class ObjectSources {
                     "SHOW CREATE " + kind + " ",
                     UnaryOperator.identity()));
         }
+        sources.add(shown(
+                "SELECT event_schema, event_name FROM information_schema.events WHERE event_schema NOT IN "
+                        + Catalogue.SYSTEM,
+                "event",
+                "SHOW CREATE EVENT ",
+                UnaryOperator.identity()));
+        // A primary's act, a standby keeps them back.
+        sources.add(connection -> new StoredTriggers(connection).definitions());
         sources.add(connection -> accounts(connection, engine, ownAccounts));
         return sources;
     }

@@ -39,6 +39,33 @@ class AssemblerTest {
     }
 
     @Test
+    void an_event_that_a_connector_reads_again_from_its_beginning_counts_once() {
+        take(begin(10));
+        take(insert(1, 500, 0));
+        take(insert(2, 500, 1));
+        take(insert(3, 500, 0));
+        take(insert(4, 500, 1));
+        take(insert(5, 500, 2));
+        take(insert(6, 900, 0));
+
+        assertThat(take(end(10, 6))).containsExactly("0-1-10 rows 4");
+    }
+
+    @Test
+    void the_two_halves_of_a_changed_key_stand_at_one_place() {
+        take(begin(10));
+        take(delete(1, 500, 0));
+        take(delete(2, 500, 0));
+        take(insert(3, 500, 0));
+        take(delete(4, 500, 0));
+        take(insert(5, 500, 0));
+        take(delete(6, 500, 1));
+        take(insert(7, 500, 1));
+
+        assertThat(take(end(10, 7))).containsExactly("0-1-10 rows 4");
+    }
+
+    @Test
     void a_transaction_that_lacks_a_row_is_never_applied() {
         take(begin(10));
         take(row("orders-e1", 10, 1));
@@ -72,7 +99,7 @@ class AssemblerTest {
         take(new LogEntry.Begin("0-2-10"));
         take(new LogEntry.Begin("0-1-10"));
         take(row("orders-e1", 10, 1));
-        take(new LogEntry.Row("orders-e2", "0-2-10", 1, TABLE, null, RowImage.of(), 100));
+        take(new LogEntry.Row("orders-e2", "0-2-10", 1, TABLE, null, RowImage.of(), 100, LogEntry.Place.UNKNOWN));
         take(end(10, 1));
 
         assertThat(take(new LogEntry.End("0-2-10", 1, 0))).containsExactly("0-2-10 rows 1");
@@ -90,7 +117,8 @@ class AssemblerTest {
         assertThat(take(new LogEntry.End("0-2-10", 0, 0))).isEmpty();
         assertThat(assembler.nothingOpen()).as("not decided yet").isFalse();
         take(new LogEntry.Begin("0-2-11"));
-        assertThat(take(new LogEntry.Row("orders-e2", "0-2-11", 1, TABLE, null, RowImage.of(), 100)))
+        assertThat(take(new LogEntry.Row(
+                        "orders-e2", "0-2-11", 1, TABLE, null, RowImage.of(), 100, LogEntry.Place.UNKNOWN)))
                 .containsExactly("0-2-10 rows 0");
         assertThat(take(new LogEntry.End("0-2-11", 1, 0))).containsExactly("0-2-11 rows 1");
 
@@ -166,6 +194,22 @@ class AssemblerTest {
         assertThat(transaction.fillsWhatItMakes()).isTrue();
         assertThat(transaction.changes()).hasSize(3);
         assertThat(assembler.nothingOpen()).isTrue();
+    }
+
+    @Test
+    void a_heartbeat_tears_no_statement() {
+        take(begin(10));
+        take(ddl(10, "CREATE TABLE x (id INT)"));
+        assertThat(take(new LogEntry.Nothing())).isEmpty();
+        take(row("orders-e1", 10, 1));
+        assertThat(take(end(10, 1))).containsExactly("0-1-10 rows 2");
+
+        take(begin(11));
+        take(ddl(11, "DROP TABLE x"));
+        take(new LogEntry.Foreign("it is not JSON"));
+        take(ddl(11, "DROP TABLE y"));
+        assertThat(take(begin(12))).containsExactly("0-1-11 rows 2");
+        assertThat(take(row("orders-e1", 11, 1))).singleElement().asString().startsWith("broken");
     }
 
     @Test
@@ -260,7 +304,18 @@ class AssemblerTest {
     }
 
     private static LogEntry row(String connector, int number, int order) {
-        return new LogEntry.Row(connector, "0-1-" + number, order, TABLE, null, RowImage.of(), 100);
+        return new LogEntry.Row(
+                connector, "0-1-" + number, order, TABLE, null, RowImage.of(), 100, LogEntry.Place.UNKNOWN);
+    }
+
+    private static LogEntry insert(int order, long position, int row) {
+        return new LogEntry.Row(
+                "orders-e1", "0-1-10", order, TABLE, null, RowImage.of(), 100, new LogEntry.Place(position, row));
+    }
+
+    private static LogEntry delete(int order, long position, int row) {
+        return new LogEntry.Row(
+                "orders-e1", "0-1-10", order, TABLE, RowImage.of(), null, 100, new LogEntry.Place(position, row));
     }
 
     private static LogEntry ddl(int number, String sql) {

@@ -13,6 +13,20 @@ class LogParserTest {
     private final LogParser parser = new LogParser();
 
     @Test
+    void a_rows_place_counts_where_its_engine_tells_it() {
+        assertThat(place("mysql")).isEqualTo(new LogEntry.Place(4711, 3));
+        assertThat(place("mariadb")).as("one for all events of a transaction").isEqualTo(LogEntry.Place.UNKNOWN);
+    }
+
+    private LogEntry.Place place(String connector) {
+        String record = """
+                {"op":"c","after":{"id":1},"source":{"connector":"%s","name":"orders-e1","gtid":"0-1-7","db":"shop",
+                "table":"items","pos":4711,"row":3},"transaction":{"id":"0-1-7","total_order":1}}
+                """.formatted(connector);
+        return ((LogEntry.Row) new LogParser().parse(record.getBytes(UTF_8), false)).place();
+    }
+
+    @Test
     void a_row_with_values_of_every_kind() {
         LogEntry.Row row = (LogEntry.Row) parse("""
                 {"before":null,"after":{"id":7,"big":18446744073709551615,"d":-0.0,"t":"x\\u00e9","b":true,"n":null,

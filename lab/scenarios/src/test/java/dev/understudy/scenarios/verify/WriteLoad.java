@@ -16,7 +16,7 @@ final class WriteLoad implements AutoCloseable {
     static final int ROWS = 20_000;
     private static final int HOT = 8;
 
-    /** Few enough that a connector which has just started reads an event of them within its keep-alive's second. */
+    /** Few enough that a connector which has just started reads an event of them in no time. */
     private static final int CHUNK = 100;
 
     private final DatabaseServer primary;
