@@ -164,6 +164,8 @@ final class Alone {
                     "a rescued transaction makes a table and fills it, which cannot be replayed: seed this standby again"
                             + Range.where(List.of(transaction)));
         }
+        // Whatever was looked up before: events are announced outside of a transaction.
+        applier.commit();
         engine.expectBinlog(applier.connection(), raw.transaction().formatDescription());
         applier.checkOwner();
         try (Statement statement = applier.connection().createStatement()) {

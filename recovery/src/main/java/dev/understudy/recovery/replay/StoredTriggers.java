@@ -48,12 +48,10 @@ public final class StoredTriggers {
     /** Takes in what a server has that was no standby until now, or what a crash left; commits. */
     void absorb() throws SQLException {
         List<Trigger> live = live();
-        if (live.isEmpty()) {
-            return;
-        }
         for (Trigger trigger : live) {
             store(trigger);
         }
+        // Also where there are none: having looked is a transaction too.
         connection.commit();
         drop(live);
     }
