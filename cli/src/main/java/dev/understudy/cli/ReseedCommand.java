@@ -46,7 +46,7 @@ final class ReseedCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitStatus.REFUSED, "this drops every database of " + node + " but the server's own; say --yes");
         }
-        String before = rejoined(recovery.cluster(cluster));
+        String before = seeded(recovery.cluster(cluster));
         out.println(recovery.reseed(cluster, node));
         out.flush();
         return noWait ? ExitStatus.OK : await(recovery, before, out);
@@ -56,14 +56,16 @@ final class ReseedCommand implements Callable<Integer> {
         String told = "";
         while (true) {
             JsonNode state = recovery.cluster(cluster);
-            String word = rejoined(state);
-            JsonNode standby = state.path("standbys").path(node);
-            if (!word.equals(before)) {
-                out.println(node + ": " + word);
+            if (!seeded(state).equals(before)) {
+                out.println(node + " follows; it was copied at " + seeded(state));
                 out.flush();
-                return standby.path("state").asText().equals("FOLLOWING") ? ExitStatus.OK : ExitStatus.FAILED;
+                return ExitStatus.OK;
             }
-            String line = standby.path("reason").asText();
+            String refusal = state.path("rejoined").path(node).asText();
+            if (!refusal.isEmpty()) {
+                throw new CommandFailure(ExitStatus.REFUSED, refusal);
+            }
+            String line = state.path("standbys").path(node).path("reason").asText();
             if (!line.isBlank() && !line.equals(told)) {
                 out.println(line);
                 out.flush();
@@ -73,8 +75,8 @@ final class ReseedCommand implements Callable<Integer> {
         }
     }
 
-    /** What recovery last said of the node's way back: another word for each copy, since its cut is another. */
-    private String rejoined(JsonNode state) {
-        return state.path("rejoined").path(node).asText();
+    /** The set at which the node was copied last: another one for each copy. */
+    private String seeded(JsonNode state) {
+        return state.path("seeded").path(node).asText();
     }
 }

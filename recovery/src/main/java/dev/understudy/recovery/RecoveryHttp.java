@@ -95,6 +95,7 @@ final class RecoveryHttp {
         });
         state.put("standbys", standbys);
         state.put("rejoined", ledger.rejoined());
+        state.put("seeded", known.seedings().cuts());
         context.json(state);
     }
 

@@ -257,13 +257,12 @@ final class Scene implements AutoCloseable {
 
     /** As the command line orders it; returns when the node follows again. */
     void reseed(String node) throws Exception {
-        String before = state().path("rejoined").path(node).asText();
+        String before = state().path("seeded").path(node).asText();
         RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()))
                 .reseed(Layout.CLUSTER, node);
-        await(node + " is copied anew", () -> {
-            String now = state().path("rejoined").path(node).asText();
-            return !now.equals(before) && now.startsWith("seeded");
-        });
+        await(
+                node + " is copied anew",
+                () -> !state().path("seeded").path(node).asText().equals(before));
     }
 
     long number(String node, String sql) throws SQLException {

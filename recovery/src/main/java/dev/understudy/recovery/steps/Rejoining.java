@@ -139,6 +139,7 @@ public final class Rejoining {
             TransactionSet cut = copy.cut();
             context.replays().follow(server);
             report(server, "seeded at " + cut.text(), "");
+            seedings.ended(server.node(), cut);
             return true;
         } catch (CompletionException e) {
             if (e.getCause() instanceof SeedRefused refused) {

@@ -37,6 +37,7 @@ public final class Seedings {
     }
 
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+    private final Map<String, String> cuts = new ConcurrentHashMap<>();
 
     /** Begins, where none is under way for this node. */
     void begin(String node, Work work) {
@@ -63,6 +64,16 @@ public final class Seedings {
 
     void forget(String node) {
         copies.remove(node);
+    }
+
+    /** The copy is a standby now. */
+    void ended(String node, TransactionSet cut) {
+        cuts.put(node, cut.text());
+    }
+
+    /** At which set each node was copied last, since this instance began. */
+    public Map<String, String> cuts() {
+        return Map.copyOf(cuts);
     }
 
     /** How far each copy is, by node. */

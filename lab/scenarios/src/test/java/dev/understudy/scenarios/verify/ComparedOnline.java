@@ -237,8 +237,7 @@ abstract class ComparedOnline {
                 // It answers before the cluster is its own.
                 found = NullNode.getInstance();
             }
-            JsonNode verified =
-                    found.path("standbys").path(OrderSystem.STANDBY).path("verified");
+            JsonNode verified = found.path("standbys").path(OrderSystem.STANDBY).path("verified");
             if (wanted.test(verified)) {
                 return verified;
             }
