@@ -46,23 +46,23 @@ final class ReseedCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitStatus.REFUSED, "this drops every database of " + node + " but the server's own; say --yes");
         }
-        String before = seeded(recovery.cluster(cluster));
+        JsonNode before = recovery.cluster(cluster);
         out.println(recovery.reseed(cluster, node));
         out.flush();
         return noWait ? ExitStatus.OK : await(recovery, before, out);
     }
 
-    private int await(RecoveryClient recovery, String before, PrintWriter out) throws InterruptedException {
+    private int await(RecoveryClient recovery, JsonNode before, PrintWriter out) throws InterruptedException {
         String told = "";
         while (true) {
             JsonNode state = recovery.cluster(cluster);
-            if (!seeded(state).equals(before)) {
+            if (!seeded(state).equals(seeded(before))) {
                 out.println(node + " follows; it was copied at " + seeded(state));
                 out.flush();
                 return ExitStatus.OK;
             }
-            String refusal = state.path("rejoined").path(node).asText();
-            if (!refusal.isEmpty()) {
+            String refusal = refusal(state);
+            if (!refusal.isEmpty() && !refusal.equals(refusal(before))) {
                 throw new CommandFailure(ExitStatus.REFUSED, refusal);
             }
             String line = state.path("standbys").path(node).path("reason").asText();
@@ -73,6 +73,11 @@ final class ReseedCommand implements Callable<Integer> {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    /** Why the node was not made a standby; one of before the order may still stand. */
+    private String refusal(JsonNode state) {
+        return state.path("rejoined").path(node).asText();
     }
 
     /** The set at which the node was copied last: another one for each copy. */
