@@ -41,4 +41,11 @@ public record Layout(
         nodes = new LinkedHashMap<>(nodes);
         instances = new LinkedHashMap<>(instances);
     }
+
+    /** The same with one more database server. */
+    Layout and(String name, Node node) {
+        Map<String, Node> more = new LinkedHashMap<>(nodes);
+        more.put(name, node);
+        return new Layout(engine, primary, kafkaPort, connectPort, more, instances, writePort, readPort, ordersPort);
+    }
 }

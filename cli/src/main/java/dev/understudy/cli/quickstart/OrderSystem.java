@@ -2,7 +2,6 @@ package dev.understudy.cli.quickstart;
 
 import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.engine.Engine;
-import dev.understudy.engine.Engine.AccountRole;
 import dev.understudy.events.Address;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.orders.schema.ShopSchema;
@@ -20,7 +19,6 @@ import dev.understudy.stage.StagedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +38,9 @@ public final class OrderSystem {
 
     public static final String PRIMARY = "orders-a";
     public static final String STANDBY = "orders-b";
+    /** The usual name of a third server, which only {@link #start(Stage, ServerBinaries, List, Consumer)} or {@link #addDatabase} makes. */
+    public static final String THIRD = "orders-c";
+
     private static final List<String> NODES = List.of(PRIMARY, STANDBY);
     private static final List<String> INSTANCES = List.of("order-1", "order-2");
 
@@ -50,15 +51,10 @@ public final class OrderSystem {
     private final Layout layout;
     private final KafkaBroker kafka;
     private final ConnectWorker connect;
-    private final Map<String, DatabaseServer> databases;
+    private final Databases databases;
     private final Map<String, ServiceChild> services = new LinkedHashMap<>();
 
-    private OrderSystem(
-            Stage stage,
-            Layout layout,
-            KafkaBroker kafka,
-            ConnectWorker connect,
-            Map<String, DatabaseServer> databases) {
+    private OrderSystem(Stage stage, Layout layout, KafkaBroker kafka, ConnectWorker connect, Databases databases) {
         this.stage = stage;
         this.engine = Engine.named(layout.engine());
         this.layout = layout;
@@ -75,20 +71,25 @@ public final class OrderSystem {
      * @throws StageException where a part does not come up; what was started is ended with the stage
      */
     public static OrderSystem start(Stage stage, ServerBinaries binaries, Consumer<String> progress) {
-        progress.accept("starting Kafka, and making two " + binaries.engine() + " servers");
+        return start(stage, binaries, NODES, progress);
+    }
+
+    /**
+     * As {@link #start(Stage, ServerBinaries, Consumer)}, with these servers and an agent beside each.
+     *
+     * @param nodes {@link #PRIMARY} first
+     */
+    public static OrderSystem start(
+            Stage stage, ServerBinaries binaries, List<String> nodes, Consumer<String> progress) {
+        progress.accept("starting Kafka, and making " + nodes.size() + " " + binaries.engine() + " servers");
         CompletableFuture<KafkaBroker> broker = CompletableFuture.supplyAsync(() -> KafkaBroker.start(stage));
-        Map<String, DatabaseServer> databases = new LinkedHashMap<>();
-        List<CompletableFuture<DatabaseServer>> made = new ArrayList<>();
-        for (int i = 0; i < NODES.size(); i++) {
-            DatabaseServer.Options options =
-                    new DatabaseServer.Options(NODES.get(i), binaries, i + 1, stage.freePort());
-            made.add(CompletableFuture.supplyAsync(() -> started(stage, options)));
-        }
+        Databases databases = new Databases(stage, binaries);
+        CompletableFuture<Void> made = databases.begin(nodes);
         KafkaBroker kafka = join(broker);
         progress.accept("starting Connect with Debezium");
         ConnectWorker connect = ConnectWorker.create(stage, kafka.bootstrap(), binaries.engine());
         connect.startWithoutWaiting();
-        made.forEach(future -> databases.put(join(future).name(), join(future)));
+        join(made);
         OrderSystem system =
                 new OrderSystem(stage, layout(stage, kafka, connect, databases), kafka, connect, databases);
         system.prepare();
@@ -101,6 +102,26 @@ public final class OrderSystem {
         stage.folder().note("orders", "http://127.0.0.1:" + system.layout.ordersPort());
         stage.folder().note("bootstrap", kafka.bootstrap());
         return system;
+    }
+
+    /**
+     * Makes and starts one more server, empty and read-only, with Understudy's accounts and an agent of its own configuration
+     * beside it. No configuration of the others names it: {@code understudy standby add} makes it one of the cluster's.
+     *
+     * @param node unique in the run, such as {@link #THIRD}
+     */
+    public DatabaseServer addDatabase(String node) {
+        join(databases.begin(List.of(node)));
+        DatabaseServer server = databases.get(node);
+        try {
+            databases.createAccounts(node, folder());
+        } catch (SQLException e) {
+            throw new StageException("cannot prepare " + node + ": " + e.getMessage(), e);
+        }
+        Layout.Node made = node(stage, server);
+        startAgent(new ConfigurationFiles(stage.folder(), layout.and(node, made)), node, made);
+        service("agent-" + node).awaitReady();
+        return server;
     }
 
     public Engine engine() {
@@ -120,7 +141,12 @@ public final class OrderSystem {
     }
 
     public DatabaseServer database(String node) {
-        return part(databases, node);
+        return databases.get(node);
+    }
+
+    /** The database servers by name, in the order in which they were made. */
+    public List<String> nodes() {
+        return databases.names();
     }
 
     /** One of our services: {@code agent-orders-a}, {@code detector}, {@code recovery}, {@code router}, {@code order-1} ... */
@@ -169,22 +195,13 @@ public final class OrderSystem {
         return stage.folder().path();
     }
 
-    private static DatabaseServer started(Stage stage, DatabaseServer.Options options) {
-        DatabaseServer server = DatabaseServer.initialise(stage, options);
-        server.start();
-        return server;
-    }
-
-    private static Layout layout(
-            Stage stage, KafkaBroker kafka, ConnectWorker connect, Map<String, DatabaseServer> databases) {
+    private static Layout layout(Stage stage, KafkaBroker kafka, ConnectWorker connect, Databases databases) {
         Map<String, Layout.Node> nodes = new LinkedHashMap<>();
-        databases.forEach((name, server) -> nodes.put(
-                name,
-                new Layout.Node(new Address("127.0.0.1", server.port()), new Address("127.0.0.1", stage.freePort()))));
+        databases.names().forEach(name -> nodes.put(name, node(stage, databases.get(name))));
         Map<String, Address> instances = new LinkedHashMap<>();
         INSTANCES.forEach(name -> instances.put(name, new Address("127.0.0.1", stage.freePort())));
         return new Layout(
-                part(databases, PRIMARY).engine(),
+                databases.engine().name(),
                 PRIMARY,
                 Address.parse(kafka.bootstrap()).port(),
                 Address.parse(connect.url().substring("http://".length())).port(),
@@ -195,19 +212,23 @@ public final class OrderSystem {
                 stage.freePort());
     }
 
-    /** Topics, accounts on both servers, the shop's tables on the primary. */
+    private static Layout.Node node(Stage stage, DatabaseServer server) {
+        return new Layout.Node(new Address("127.0.0.1", server.port()), new Address("127.0.0.1", stage.freePort()));
+    }
+
+    /** Topics, accounts on every server, the shop's tables on the primary. */
     private void prepare() {
         List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
         topics.addAll(TopicPolicy.of(Layout.CLUSTER));
         KafkaSetup.ensureTopics(kafkaConfig(), topics);
         Secrets.draw(folder());
         try {
-            for (DatabaseServer server : databases.values()) {
-                createAccounts(server);
+            for (String node : databases.names()) {
+                databases.createAccounts(node, folder());
             }
             try (Connection connection = database(PRIMARY).connect()) {
                 engine.setReadOnly(connection, false);
-                execute(connection, ShopSchema.statements());
+                Databases.execute(connection, ShopSchema.statements());
                 engine.setReadOnly(connection, true);
             }
         } catch (SQLException e) {
@@ -215,38 +236,9 @@ public final class OrderSystem {
         }
     }
 
-    /** With the binlog suppressed: each server has accounts of its own, and its history begins with the shop. */
-    private void createAccounts(DatabaseServer server) throws SQLException {
-        try (Connection connection = server.connect()) {
-            engine.setReadOnly(connection, false);
-            engine.suppressBinlog(connection);
-            for (String account : Secrets.ACCOUNTS) {
-                AccountRole role = AccountRole.valueOf(account.toUpperCase(java.util.Locale.ROOT));
-                execute(connection, engine.createAccount(role, Secrets.user(account), Secrets.read(folder(), account)));
-            }
-            engine.setReadOnly(connection, true);
-        }
-    }
-
-    private static void execute(Connection connection, List<String> statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
     private void startServices() {
         ConfigurationFiles files = new ConfigurationFiles(stage.folder(), layout);
-        databases.forEach((node, server) -> {
-            int http = part(layout.nodes(), node).agent().port();
-            service(
-                    "agent-" + node,
-                    "agent",
-                    files.agent(node, http, server.data(), server.pidFile()),
-                    List.of(),
-                    http);
-        });
+        layout.nodes().forEach((node, made) -> startAgent(files, node, made));
         int detector = stage.freePort();
         service("detector", "detector", files.detector("detector", detector), List.of(), detector);
         int recovery = stage.freePort();
@@ -268,6 +260,13 @@ public final class OrderSystem {
         layout.instances()
                 .forEach((name, address) -> service(
                         name, "order-service", files.orderService(name), List.of("--instance", name), address.port()));
+    }
+
+    private void startAgent(ConfigurationFiles files, String node, Layout.Node made) {
+        DatabaseServer server = database(node);
+        int http = made.agent().port();
+        Path config = files.agent(node, http, server.data(), server.pidFile());
+        service("agent-" + node, "agent", config, List.of(), http);
     }
 
     private void service(String name, String command, Path config, List<String> arguments, int http) {
