@@ -5,22 +5,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A Connect worker (distributed, alone in its group) with the Debezium connector of one engine. */
+/** A Connect worker (distributed, alone in its group), with the Debezium connector of one engine or with other plugins. */
 public final class ConnectWorker extends StagedServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int HEAP_MEGABYTES = 512;
 
+    private final Options options;
     private final int port;
     private final Path properties;
 
-    private ConnectWorker(Stage stage) {
-        super(stage, "connect");
+    /**
+     * What is started.
+     *
+     * @param name unique in the run; the worker's group is called after it
+     * @param plugins the folders that hold a plugin's jars each, by a name
+     * @param libraries a folder of jars that the worker itself needs besides Kafka's own; null for none
+     * @param heapMegabytes the most heap it may take
+     * @param jvm more flags of the JVM; they win over those that keep it small
+     */
+    public record Options(
+            String name,
+            Map<String, Path> plugins,
+            @Nullable Path libraries,
+            int heapMegabytes,
+            List<String> jvm) {
+
+        public Options {
+            plugins = Map.copyOf(plugins);
+            jvm = List.copyOf(jvm);
+        }
+    }
+
+    private ConnectWorker(Stage stage, Options options) {
+        super(stage, options.name());
+        this.options = options;
         port = stage.freePort();
-        properties = stage.folder().etc("connect.properties");
+        properties = stage.folder().etc(options.name() + ".properties");
     }
 
     /**
@@ -38,19 +64,33 @@ public final class ConnectWorker extends StagedServer {
 
     /** Makes one that is not yet started. */
     public static ConnectWorker create(Stage stage, String bootstrap, String engine) {
-        ConnectWorker worker = new ConnectWorker(stage);
-        worker.configure(bootstrap, engine);
+        return create(
+                stage,
+                bootstrap,
+                // A worker takes each folder in its plugin path as one plugin; the other engine's is not worth loading.
+                new Options(
+                        "connect",
+                        Map.of(engine, stage.distribution().plugin(engine)),
+                        null,
+                        HEAP_MEGABYTES,
+                        List.of()));
+    }
+
+    /** As {@link #create(Stage, String, String)}, with any plugins. */
+    public static ConnectWorker create(Stage stage, String bootstrap, Options options) {
+        ConnectWorker worker = new ConnectWorker(stage, options);
+        worker.configure(bootstrap);
         return worker;
     }
 
-    private void configure(String bootstrap, String engine) {
-        Path plugins = stage().folder().data("connect-plugins");
+    private void configure(String bootstrap) {
+        Path plugins = stage().folder().data(name() + "-plugins");
         String text = ConnectorTemplate.worker()
                 .fill(Map.of(
                         "bootstrap",
                         bootstrap,
                         "group",
-                        "understudy-connect",
+                        "understudy-" + name(),
                         "restHost",
                         "127.0.0.1",
                         "restPort",
@@ -61,9 +101,9 @@ public final class ConnectWorker extends StagedServer {
                         "1"));
         try {
             Files.createDirectories(plugins);
-            // A worker takes each folder in its plugin path as one plugin; the other engine's is not worth loading.
-            Files.createSymbolicLink(
-                    plugins.resolve(engine), stage().distribution().plugin(engine));
+            for (Map.Entry<String, Path> plugin : options.plugins().entrySet()) {
+                Files.createSymbolicLink(plugins.resolve(plugin.getKey()), plugin.getValue());
+            }
             Files.writeString(properties, text);
         } catch (IOException e) {
             throw new StageException("cannot write " + properties + ": " + e.getMessage(), e);
@@ -77,12 +117,15 @@ public final class ConnectWorker extends StagedServer {
 
     @Override
     ChildSpec spec() {
+        List<String> flags = new ArrayList<>(JavaFlags.small(options.heapMegabytes()));
+        flags.addAll(options.jvm());
+        String classPath = stage().distribution().kafkaClassPath();
         return KafkaJava.spec(
                 stage(),
                 name(),
-                512,
-                "org.apache.kafka.connect.cli.ConnectDistributed",
-                List.of(properties.toString()));
+                flags,
+                options.libraries() == null ? classPath : options.libraries() + "/*:" + classPath,
+                List.of("org.apache.kafka.connect.cli.ConnectDistributed", properties.toString()));
     }
 
     @Override

@@ -9,7 +9,22 @@ final class KafkaJava {
     private KafkaJava() {}
 
     static ChildSpec spec(Stage stage, String child, int heapMegabytes, String main, List<String> arguments) {
-        List<String> command = new ArrayList<>(JavaFlags.small(heapMegabytes));
+        List<String> program = new ArrayList<>(List.of(main));
+        program.addAll(arguments);
+        return spec(
+                stage,
+                child,
+                JavaFlags.small(heapMegabytes),
+                stage.distribution().kafkaClassPath(),
+                program);
+    }
+
+    /**
+     * @param java the program and its flags
+     * @param program the main class and its arguments
+     */
+    static ChildSpec spec(Stage stage, String child, List<String> java, String classPath, List<String> program) {
+        List<String> command = new ArrayList<>(java);
         command.addAll(List.of(
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
@@ -20,9 +35,8 @@ final class KafkaJava {
                 "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.producer.ProducerConfig=warn",
                 "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.admin.AdminClientConfig=warn",
                 "-cp",
-                stage.distribution().kafkaClassPath(),
-                main));
-        command.addAll(arguments);
+                classPath));
+        command.addAll(program);
         return ChildSpec.of(child, command, stage.folder().log(child));
     }
 }

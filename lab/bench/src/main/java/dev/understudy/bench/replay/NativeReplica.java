@@ -11,13 +11,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 
-/**
- * The engine's own replication at its quickest: relaxed durability and no binlog of its own, since our standby writes none
- * either. Its relay log is complete before it begins.
- */
+/** The engine's own replication. Its relay log is complete before it begins. */
 final class NativeReplica implements Subject {
+
+    private static final Duration RECEIVES_WITHIN = Duration.ofSeconds(120);
 
     private final DatabaseServer server;
     private final Engine engine;
@@ -35,36 +35,19 @@ final class NativeReplica implements Subject {
     static NativeReplica start(Stage stage, ServerBinaries binaries, DatabaseServer primary, int workers)
             throws Exception {
         boolean mysql = binaries.engine().equals("mysql");
-        DatabaseServer server = DatabaseServer.initialise(
-                stage,
-                new DatabaseServer.Options(
-                        "native-" + workers,
-                        binaries,
-                        100 + workers,
-                        stage.freePort(),
-                        mysql
-                                ? List.of(
-                                        "skip-log-bin",
-                                        "log-replica-updates=OFF",
-                                        "skip-replica-start=ON",
-                                        "replica-parallel-workers=" + workers,
-                                        "sync-binlog=0",
-                                        "innodb-flush-log-at-trx-commit=2")
-                                : List.of(
-                                        "skip-log-bin",
-                                        "log-slave-updates=OFF",
-                                        "skip-slave-start=ON",
-                                        "slave-parallel-threads=" + (workers == 1 ? 0 : workers),
-                                        "sync-binlog=0",
-                                        "innodb-flush-log-at-trx-commit=2")));
-        server.start();
+        List<String> options = mysql
+                ? List.of("skip-replica-start=ON", "replica-parallel-workers=" + workers)
+                : List.of(
+                        "skip-slave-start=ON",
+                        "slave-parallel-threads=" + (workers == 1 ? 0 : workers),
+                        "slave-parallel-mode=optimistic");
+        DatabaseServer server = RelaxedServer.start(stage, binaries, "native-" + workers, 100 + workers, options);
         NativeReplica replica = new NativeReplica(server, workers);
         replica.follow(primary, mysql);
         return replica;
     }
 
     private void follow(DatabaseServer primary, boolean mysql) throws Exception {
-        engine.setReadOnly(connection, false);
         StandbySchema.ensure(engine, connection);
         String password = Files.readString(primary.rootPasswordFile()).strip();
         execute(
@@ -84,12 +67,11 @@ final class NativeReplica implements Subject {
     }
 
     @Override
-    public void await(TransactionSet backlog) throws Exception {
-        long end = System.nanoTime() + 120_000_000_000L;
-        while (!received().containsAll(backlog)) {
+    public void receive(Backlog backlog) throws Exception {
+        long end = System.nanoTime() + RECEIVES_WITHIN.toNanos();
+        while (!received().containsAll(backlog.transactions())) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(name() + " does not receive the backlog; it has "
-                        + received().text());
+                throw Subject.late(name(), "did not receive the backlog", RECEIVES_WITHIN);
             }
             Thread.sleep(50);
         }
@@ -121,9 +103,18 @@ final class NativeReplica implements Subject {
         execute(engine.name().equals("mysql") ? "START REPLICA SQL_THREAD" : "START SLAVE SQL_THREAD");
     }
 
+    /** By the server's own wait, which costs it nothing. */
     @Override
-    public boolean holds(TransactionSet backlog) throws SQLException {
-        return executed().containsAll(backlog);
+    public void finish(Backlog backlog, Duration patience) throws SQLException {
+        String set = "'" + backlog.transactions().text() + "', " + patience.toSeconds() + ")";
+        boolean mysql = engine.name().equals("mysql");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT " + (mysql ? "WAIT_FOR_EXECUTED_GTID_SET(" : "MASTER_GTID_WAIT(") + set)) {
+            if (!row.next() || row.getInt(1) != 0) {
+                throw Subject.late(name(), "did not apply the backlog", patience);
+            }
+        }
     }
 
     @Override
@@ -132,8 +123,8 @@ final class NativeReplica implements Subject {
     }
 
     @Override
-    public double cpuSeconds() throws Exception {
-        return ProcessCpu.seconds(server.pid());
+    public Cpu cpu() throws Exception {
+        return new Cpu(Cpu.of(server.pid()), 0);
     }
 
     private void execute(String sql) throws SQLException {

@@ -2,7 +2,6 @@ package dev.understudy.bench.replay;
 
 import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
-import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.log.LogScan;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The recovery service's replay, in this process, from Kafka into the standby. */
 final class OurReplay implements Subject {
 
+    private static final Duration RECEIVES_WITHIN = Duration.ofSeconds(180);
+
     private final OrderSystem system;
     private final DatabaseServer standby;
     private final int lanes;
@@ -39,22 +40,22 @@ final class OurReplay implements Subject {
     }
 
     @Override
-    public void await(TransactionSet backlog) throws Exception {
+    public void receive(Backlog backlog) throws Exception {
         Position position;
         try (Connection connection = standby.connect()) {
             position =
                     Position.read(connection, system.engine(), Layout.CLUSTER).orElseThrow();
         }
-        if (position.applied().containsAll(backlog)) {
+        if (position.applied().containsAll(backlog.transactions())) {
             return;
         }
         try (LogReader log = new LogReader(system.kafkaConfig().client(), Topics.changelog(Layout.CLUSTER))) {
             LogScan scan = new LogScan(position.applied(), position.epoch(), String.valueOf(position.connector()));
             log.seek(position.nextOffset());
-            long end = System.nanoTime() + 300_000_000_000L;
-            while (!scan.received().containsAll(backlog)) {
+            long end = System.nanoTime() + RECEIVES_WITHIN.toNanos();
+            while (!scan.received().containsAll(backlog.transactions())) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException("the changelog does not receive the backlog");
+                    throw Subject.late("the changelog", "did not receive the backlog", RECEIVES_WITHIN);
                 }
                 scan.take(log.poll(Duration.ofMillis(200)));
             }
@@ -80,20 +81,23 @@ final class OurReplay implements Subject {
         return DriverManager.getConnection(system.engine().jdbcUrl("127.0.0.1", standby.port()), account);
     }
 
-    private Replay.Progress progress() {
+    @Override
+    public void finish(Backlog backlog, Duration patience) throws InterruptedException {
         if (replay == null) {
             throw new IllegalStateException("nothing is replayed");
         }
-        return replay.progress();
-    }
-
-    @Override
-    public boolean holds(TransactionSet backlog) {
-        Replay.Progress now = progress();
-        if (now.state() == Replay.State.HALTED || now.state() == Replay.State.FENCED) {
-            throw new IllegalStateException("the replay halted: " + now.reason());
+        long end = System.nanoTime() + patience.toNanos();
+        Replay.Progress now = replay.progress();
+        while (!now.applied().containsAll(backlog.transactions())) {
+            if (now.state() == Replay.State.HALTED || now.state() == Replay.State.FENCED) {
+                throw new IllegalStateException("the replay halted: " + now.reason());
+            }
+            if (System.nanoTime() > end) {
+                throw Subject.late(name(), "did not apply the backlog", patience);
+            }
+            Thread.sleep(2);
+            now = replay.progress();
         }
-        return now.applied().containsAll(backlog);
     }
 
     @Override
@@ -104,13 +108,11 @@ final class OurReplay implements Subject {
         }
     }
 
-    /** The server's, and all of this process's: its own part beside the replay is a few milliseconds. */
+    /** All of this process is counted: its own part beside the replay is a few milliseconds. */
     @Override
-    public double cpuSeconds() throws Exception {
+    public Cpu cpu() throws Exception {
         long own = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
-        double server = ProcessCpu.seconds(standby.pid());
-
-        return server + own / 1e9;
+        return new Cpu(Cpu.of(standby.pid()), own / 1e9);
     }
 }

@@ -1,38 +1,36 @@
 package dev.understudy.bench.replay;
 
 import dev.understudy.bench.BenchReport;
-import dev.understudy.bench.Figure;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
-import dev.understudy.cli.quickstart.OrderSystem;
-import dev.understudy.engine.TransactionSet;
-import dev.understudy.orders.verify.TableComparison;
-import dev.understudy.stage.DatabaseServer;
+import dev.understudy.bench.replay.Contest.Load;
 import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code run replay}: a backlog, applied by each subject in turn. */
-@Command(name = "replay", description = "Transactions and rows a second from a backlog, beside a native replica.")
+/** {@code run replay}: backlogs, applied by each subject in turn; and how late a commit shows. */
+@Command(
+        name = "replay",
+        description =
+                "Transactions and rows a second from a backlog, beside a native replica and Debezium's JDBC sink; and lag.")
 public final class ReplayBench implements Callable<Integer> {
 
     private static final int ROWS_OF_A_TRANSACTION = 4;
-    private static final int BULK_STATEMENTS = 300;
-    private static final int BULK_ROWS = 1_000;
 
     @Option(names = "--engine", defaultValue = "mysql", description = "mysql or mariadb (default: ${DEFAULT-VALUE}).")
     private String engine = "mysql";
@@ -49,94 +47,83 @@ public final class ReplayBench implements Callable<Integer> {
             description = "Of a round's sysbench backlog (default: ${DEFAULT-VALUE}).")
     private int transactions = 36_459;
 
+    @Option(
+            names = "--bulk",
+            defaultValue = "300",
+            description = "Statements of 1000 rows in a round's bulk load (default: ${DEFAULT-VALUE}).")
+    private int bulk = 300;
+
     @Option(names = "--lanes", defaultValue = "4", description = "Of our replay (default: ${DEFAULT-VALUE}).")
     private int lanes = 4;
 
     @Option(
-            names = "--alone",
-            description = "Ours without a peer and without ratios: for whoever looks for what it spends its time on.")
-    private boolean alone;
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description =
+                    "Parts to measure beside our own backlogs: ${COMPLETION-CANDIDATES} (default: all); ours for none.")
+    private Set<Part> only = EnumSet.allOf(Part.class);
 
     private final Samples samples = new Samples();
+
+    /** What is measured. */
+    enum Part {
+        OURS,
+        NATIVE,
+        JDBC,
+        LAG
+    }
 
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("understudy-replay-");
-        try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            ServerBinaries binaries = engine.equals("mariadb")
-                    ? ServerBinaries.mariadb(stage.distribution())
-                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
-            OrderSystem system = OrderSystem.start(stage, binaries, System.out::println);
-            // The services would only take part of the two cores.
-            system.onlyServersAndLog(OrderSystem.STANDBY);
-            DatabaseServer primary = system.database(OrderSystem.PRIMARY);
-            OurReplay ours = new OurReplay(system, lanes);
-            List<Subject> subjects = new ArrayList<>(List.of(ours));
-            if (!alone) {
-                subjects.add(NativeReplica.start(stage, binaries, primary, 1));
-                subjects.add(NativeReplica.start(stage, binaries, primary, 4));
-            }
-            Sysbench sysbench =
-                    new Sysbench(primary, stage.folder().path().resolve("logs").resolve("sysbench.log"));
-            execute(primary, "CREATE DATABASE sbtest");
-            sysbench.prepare();
-            execute(primary, "CREATE TABLE sbtest.bulk (id INT AUTO_INCREMENT PRIMARY KEY, n INT, c CHAR(120))");
-            Lag.prepare(primary);
-            System.out.println("the tables are made; every subject catches up, which also warms it");
-            apply(system, subjects, "warm-up", 0, 0);
-            for (int round = 1; round <= rounds; round++) {
-                sysbench.transactions(transactions);
-                Collections.rotate(subjects, 1);
-                apply(system, subjects, "round " + round + " sysbench", transactions, ROWS_OF_A_TRANSACTION);
-                bulk(primary);
-                apply(system, subjects, "round " + round + " bulk", BULK_STATEMENTS, BULK_ROWS);
-                lag(system, ours, round);
-            }
-            compare(system);
+        try {
+            measure(folder);
+        } catch (Exception e) {
+            remove(folder.resolve("data"));
+            System.err.println("bench: the logs are in " + folder.resolve("logs"));
+            throw e;
         }
+        remove(folder);
         finish();
         return 0;
     }
 
-    private void apply(OrderSystem system, List<Subject> subjects, String what, int count, int rowsEach)
-            throws Exception {
-        TransactionSet backlog;
-        try (Connection connection = system.database(OrderSystem.PRIMARY).connect()) {
-            backlog = system.engine().executed(connection);
-        }
-        for (Subject subject : subjects) {
-            subject.await(backlog);
-        }
-        for (Subject subject : subjects) {
-            double cpu = subject.cpuSeconds();
-            long start = System.nanoTime();
-            subject.begin();
-            while (!subject.holds(backlog)) {
-                Thread.sleep(2);
+    private void measure(Path folder) throws Exception {
+        try (Stage stage = Stage.open(RunFolder.create(folder))) {
+            ServerBinaries binaries = engine.equals("mariadb")
+                    ? ServerBinaries.mariadb(stage.distribution())
+                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            ReplayStage replay = ReplayStage.start(stage, binaries, only, lanes);
+            Contest contest = new Contest(samples);
+            contest.apply(replay.subjects(0), replay.endBacklog(), Load.WARM_UP, "warm-up");
+            for (int round = 1; round <= rounds; round++) {
+                replay.sysbench(transactions);
+                round(contest, replay, round, new Load("replay.", transactions, ROWS_OF_A_TRANSACTION), "sysbench");
+                replay.bulk(bulk);
+                round(contest, replay, round, new Load("replay.bulk.", bulk, BulkLoad.ROWS), "bulk");
+                if (only.contains(Part.LAG)) {
+                    lag(replay, round);
+                }
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double used = subject.cpuSeconds() - cpu;
-            subject.end();
-            System.out.printf(Locale.ROOT, "%s, %s: %.2f s, %.2f s of CPU%n", what, subject.name(), seconds, used);
-            if (count > 0) {
-                String name = (rowsEach == ROWS_OF_A_TRANSACTION ? "replay." : "replay.bulk.") + subject.name();
-                samples.add(name + ".tps.raw", "1/s", count / seconds);
-                samples.add(name + ".rows.raw", "1/s", (double) count * rowsEach / seconds);
-                samples.add(name + ".cpu.raw", "s", used);
-            }
-        }
-        if (count > 0 && !alone) {
-            String prefix = rowsEach == ROWS_OF_A_TRANSACTION ? "replay." : "replay.bulk.";
-            double best =
-                    Math.max(samples.last(prefix + "native-1.tps.raw"), samples.last(prefix + "native-4.tps.raw"));
-            samples.add(prefix + "vs-native", "ratio", samples.last(prefix + "ours.tps.raw") / best);
+            replay.compare();
         }
     }
 
-    private void lag(OrderSystem system, OurReplay ours, int round) throws Exception {
-        ours.begin();
-        new Lag(system, round).measure(samples);
-        ours.end();
+    private void round(Contest contest, ReplayStage replay, int round, Load load, String what) throws Exception {
+        contest.apply(replay.subjects(round), replay.endBacklog(), load, "round " + round + " " + what);
+        if (only.contains(Part.NATIVE)) {
+            contest.ratio(load, "vs-native", replay.natives());
+        }
+        if (only.contains(Part.JDBC)) {
+            contest.ratio(load, "vs-jdbc-sink", replay.sinks());
+        }
+    }
+
+    private void lag(ReplayStage replay, int round) throws Exception {
+        replay.ours().begin();
+        new Lag(replay.system(), round).measure(samples);
+        replay.ours().end();
         System.out.printf(
                 Locale.ROOT,
                 "round %d lag: p50 %.1f ms, p99 %.1f ms%n",
@@ -145,47 +132,31 @@ public final class ReplayBench implements Callable<Integer> {
                 samples.last("replay.lag.p99"));
     }
 
-    private static void bulk(DatabaseServer primary) throws SQLException {
-        try (Connection connection = primary.connect();
-                Statement statement = connection.createStatement()) {
-            String row = "(1, '" + "x".repeat(100) + "')";
-            String sql =
-                    "INSERT INTO sbtest.bulk (n, c) VALUES " + String.join(",", Collections.nCopies(BULK_ROWS, row));
-            for (int i = 0; i < BULK_STATEMENTS; i++) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static void compare(OrderSystem system) throws SQLException {
-        try (Connection primary = system.database(OrderSystem.PRIMARY).connect();
-                Connection standby = system.database(OrderSystem.STANDBY).connect()) {
-            TableComparison.Result result = TableComparison.compare(primary, standby);
-            System.out.println("compared " + result.rows() + " rows of " + result.tables() + " tables: "
-                    + (result.identical() ? "identical" : result.differences()));
-            if (!result.identical()) {
-                throw new IllegalStateException("the standby is not the same as the primary");
-            }
-        }
-    }
-
-    private static void execute(DatabaseServer server, String sql) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private void finish() throws Exception {
-        List<Figure> figures = samples.figures();
-        List<Goal> goals = alone
-                ? List.of()
-                : List.of(
-                        Goal.atLeast(samples.figure("replay.vs-native"), 3),
-                        Goal.atMost(samples.figure("replay.lag.p50"), 30),
-                        Goal.atMost(samples.figure("replay.lag.p99"), 150));
-        BenchReport result = new BenchReport("replay", engine, Machine.describe(), rounds, figures, goals);
+        List<Goal> goals = new ArrayList<>();
+        if (only.contains(Part.NATIVE)) {
+            goals.add(Goal.atLeast(samples.figure("replay.vs-native"), 3));
+        }
+        if (only.contains(Part.JDBC)) {
+            goals.add(Goal.atLeast(samples.figure("replay.vs-jdbc-sink"), 6));
+        }
+        if (only.contains(Part.LAG)) {
+            goals.add(Goal.atMost(samples.figure("replay.lag.p50"), 30));
+            goals.add(Goal.atMost(samples.figure("replay.lag.p99"), 150));
+        }
+        BenchReport result = new BenchReport("replay", engine, Machine.describe(), rounds, samples.figures(), goals);
         result.write(report);
         System.out.println(result.table());
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

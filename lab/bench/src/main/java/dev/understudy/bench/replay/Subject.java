@@ -1,6 +1,6 @@
 package dev.understudy.bench.replay;
 
-import dev.understudy.engine.TransactionSet;
+import java.time.Duration;
 
 /** One way to make a standby the same as its primary. One thread. */
 interface Subject {
@@ -9,17 +9,26 @@ interface Subject {
     String name();
 
     /** Waits until it holds everything that it needs to apply the backlog by itself. */
-    void await(TransactionSet backlog) throws Exception;
+    void receive(Backlog backlog) throws Exception;
 
     /** Begins to apply. */
     void begin() throws Exception;
 
-    /** Whether all of this is applied and visible. */
-    boolean holds(TransactionSet backlog) throws Exception;
+    /**
+     * Waits until all of this is applied and visible.
+     *
+     * @throws IllegalStateException where that takes longer than this, or can no longer happen
+     */
+    void finish(Backlog backlog, Duration patience) throws Exception;
 
     /** Stops applying, so that the next backlog waits. */
     void end() throws Exception;
 
-    /** CPU time of all that works for it alone so far, s. */
-    double cpuSeconds() throws Exception;
+    /** CPU time of all that works for it alone so far. */
+    Cpu cpu() throws Exception;
+
+    /** The failure of a subject whose patience is over. */
+    static IllegalStateException late(String name, String what, Duration patience) {
+        return new IllegalStateException(name + " " + what + " within " + patience.toSeconds() + " s");
+    }
 }
