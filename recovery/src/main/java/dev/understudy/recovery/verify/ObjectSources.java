@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The kinds of objects that are compared. */
-final class ObjectSources {
+public final class ObjectSources {
 
     /** Accounts that a server comes with. */
     private static final String SYSTEM_ACCOUNTS =
@@ -33,7 +33,7 @@ final class ObjectSources {
     private ObjectSources() {}
 
     /** All that an object's SHOW CREATE can be asked for, and the accounts that are not the servers' own. */
-    static List<ObjectSource> of(Engine engine, Set<String> ownAccounts) {
+    public static List<ObjectSource> of(Engine engine, Set<String> ownAccounts) {
         List<ObjectSource> sources = new ArrayList<>(List.of(
                 shown(
                         "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN "

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.scenarios.suites.script;
+
+import org.jspecify.annotations.NullMarked;
