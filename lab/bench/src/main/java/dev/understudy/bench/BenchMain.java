@@ -2,6 +2,7 @@ package dev.understudy.bench;
 
 import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
+import dev.understudy.bench.plot.PlotCommand;
 import dev.understudy.bench.replay.ReplayBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Understudy beside its peers, in interleaved rounds.",
-        subcommands = {FailoverBench.class, DrillBench.class, ReplayBench.class})
+        subcommands = {FailoverBench.class, DrillBench.class, ReplayBench.class, PlotCommand.class})
 public final class BenchMain {
 
     private BenchMain() {}

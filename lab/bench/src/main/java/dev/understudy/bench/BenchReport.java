@@ -27,6 +27,15 @@ public record BenchReport(
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), this);
     }
 
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException where it is no report
+     */
+    public static BenchReport read(Path file) throws IOException {
+        return JsonMapper.builder().build().readValue(file.toFile(), BenchReport.class);
+    }
+
     /** The same as a table for people. */
     public String table() {
         StringBuilder text = new StringBuilder();

@@ -31,6 +31,7 @@ class BenchReportTest {
         report.write(folder.resolve("r.json"));
         assertThat(Files.readString(folder.resolve("r.json")))
                 .contains("\"bench\" : \"failover\"", "\"median\" : 450.0", "\"met\" : true");
+        assertThat(BenchReport.read(folder.resolve("r.json"))).isEqualTo(report);
         assertThat(report.table()).contains("failover.kill.outage", "at most 1000 ms", "yes");
     }
 }

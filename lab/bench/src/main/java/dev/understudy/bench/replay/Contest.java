@@ -8,7 +8,7 @@ import java.util.Locale;
 /** One backlog after the other, applied by each subject alone, in turns. One thread. */
 final class Contest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Samples samples;
 

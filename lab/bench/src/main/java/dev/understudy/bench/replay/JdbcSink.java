@@ -2,6 +2,7 @@ package dev.understudy.bench.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorState;
 import dev.understudy.stage.ConnectWorker;
@@ -28,6 +29,7 @@ import java.util.Map;
 final class JdbcSink implements Subject {
 
     private static final String NAME = "peer-sink";
+    private static final int HEAP_MEGABYTES = 1_536;
     private static final Duration COPIES_WITHIN = Duration.ofSeconds(180);
 
     private final PeerTopics topics;
@@ -46,24 +48,28 @@ final class JdbcSink implements Subject {
     }
 
     /**
-     * Starts the sink's worker, makes the primary's tables, and lets the sink wait.
+     * Starts the worker, has the topics filled, makes the primary's tables, and lets the sink wait.
      *
      * @param server writable, without a binlog
      */
-    static JdbcSink start(
-            Stage stage, PeerPlugin plugin, PeerTopics topics, DatabaseServer primary, DatabaseServer server)
-            throws Exception {
+    static JdbcSink start(Stage stage, PeerPlugin plugin, OrderSystem system, DatabaseServer server) throws Exception {
+        DatabaseServer primary = system.database(OrderSystem.PRIMARY);
+        String engine = primary.engine();
         ConnectWorker worker = ConnectWorker.create(
                 stage,
-                topics.bootstrap(),
+                system.kafka().bootstrap(),
                 new ConnectWorker.Options(
                         "peer-connect",
-                        Map.of("jdbc", plugin.plugin()),
+                        Map.of(
+                                "jdbc",
+                                plugin.plugin(),
+                                engine,
+                                stage.distribution().plugin(engine)),
                         plugin.worker(),
-                        1_024,
+                        HEAP_MEGABYTES,
                         List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC")));
         worker.start();
-        JdbcSink sink = new JdbcSink(topics, worker, server);
+        JdbcSink sink = new JdbcSink(PeerTopics.start(system, worker), worker, server);
         sink.makeTables(primary);
         sink.connect.create(sink.json());
         return sink;

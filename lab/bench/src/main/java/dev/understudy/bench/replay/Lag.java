@@ -1,6 +1,7 @@
 package dev.understudy.bench.replay;
 
 import dev.understudy.bench.Samples;
+import dev.understudy.bench.replay.LagTimes.Point;
 import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.events.Topics;
@@ -15,38 +16,48 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a commit takes to show on the standby, and how much of it lies before a consumer of the log sees its end: writers at a
- * steady rate, one reader of the log, and one that looks at the standby every half millisecond.
+ * How long a commit takes to show on the standby, and the share of each hop: writers at a steady rate, one reader of the log, one that
+ * waits for the replay, and one that looks at the standby every half millisecond.
  */
 final class Lag {
 
     private static final int WRITERS = 4;
     private static final int RATE = 500;
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 10;
     private static final int EACH = RATE / WRITERS * SECONDS;
     private static final long LOOK_NANOS = 500_000;
-    private static final double MILLI = 1e6;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A transaction whose end was read. */
+    private record Read(int writer, int id, long offset) {}
 
     private final OrderSystem system;
-    private final long[][] committed = new long[WRITERS][EACH + 1];
-    private final long[][] logged = new long[WRITERS][EACH + 1];
-    private final long[][] visible = new long[WRITERS][EACH + 1];
+    private final OurReplay replay;
+    private final LagTimes times = new LagTimes(WRITERS, EACH);
+    private final BlockingQueue<Read> toBeApplied = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
+    private final long epochNanos;
     private volatile boolean over;
 
     /** The ids of this time begin behind it. */
     private final int base;
 
     /** @param time counts the measurements up, from 1 */
-    Lag(OrderSystem system, int time) {
+    Lag(OrderSystem system, OurReplay replay, int time) {
         this.system = system;
+        this.replay = replay;
         this.base = time * EACH;
+        // Kafka's times are of the wall clock.
+        this.epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
     }
 
     static void prepare(DatabaseServer primary) throws SQLException {
@@ -61,41 +72,38 @@ final class Lag {
     /** Replay has to be under way. */
     void measure(Samples samples) throws Exception {
         Thread log = thread("lag-log", this::readLog);
+        Thread applied = thread("lag-applied", this::awaitApplied);
         Thread eye = thread("lag-standby", this::lookAtStandby);
-        Thread[] writers = new Thread[WRITERS];
         for (int i = 0; i < WRITERS; i++) {
             int number = i;
-            writers[i] = thread("lag-writer-" + i, () -> write(number));
+            thread("lag-writer-" + i, () -> write(number));
         }
-        for (Thread writer : writers) {
-            writer.join();
-        }
-        eye.join(30_000);
+        eye.join(TimeUnit.SECONDS.toMillis(SECONDS) + PATIENCE.toMillis());
+        applied.join(PATIENCE.toMillis());
         over = true;
         log.join();
+        applied.join();
+        eye.join();
         Exception failure = failed.get();
         if (failure != null) {
             throw failure;
         }
-        add(samples, "replay.lag", committed, visible);
-        add(samples, "replay.lag.to-log", committed, logged);
-        add(samples, "replay.lag.log-to-standby", logged, visible);
+        times.add(samples, "replay.lag", Point.COMMITTED, Point.VISIBLE);
+        times.add(samples, "replay.lag.connector", Point.COMMITTED, Point.SENT);
+        times.add(samples, "replay.lag.kafka", Point.SENT, Point.LOGGED);
+        times.add(samples, "replay.lag.apply", Point.LOGGED, Point.APPLIED);
+        times.add(samples, "replay.lag.visible", Point.APPLIED, Point.VISIBLE);
     }
 
-    private static void add(Samples samples, String name, long[][] from, long[][] to) {
-        double[] millis = new double[WRITERS * EACH];
-        for (int writer = 0; writer < WRITERS; writer++) {
-            for (int id = 1; id <= EACH; id++) {
-                if (to[writer][id] == 0 || from[writer][id] == 0) {
-                    throw new IllegalStateException(name + ": row " + id + " of writer " + writer + " was never seen");
-                }
-                // Another thread's clock is read a little late now and then: not before its cause, then.
-                millis[writer * EACH + id - 1] = Math.max(0, (to[writer][id] - from[writer][id]) / MILLI);
+    /** In the log's order, which is the order of the commits. */
+    private void awaitApplied() throws InterruptedException {
+        for (int seen = 0; seen < WRITERS * EACH && !over; ) {
+            Read next = toBeApplied.poll(100, TimeUnit.MILLISECONDS);
+            if (next != null && replay.awaitApplied(next.offset() + 1, PATIENCE)) {
+                times.at(Point.APPLIED, next.writer(), next.id(), System.nanoTime());
+                seen++;
             }
         }
-        Arrays.sort(millis);
-        samples.add(name + ".p50", "ms", millis[millis.length / 2]);
-        samples.add(name + ".p99", "ms", millis[millis.length * 99 / 100]);
     }
 
     private void write(int writer) throws SQLException {
@@ -109,7 +117,7 @@ final class Lag {
                 insert.setInt(1, base + id);
                 insert.setInt(2, id);
                 insert.executeUpdate();
-                committed[writer][id] = System.nanoTime();
+                times.at(Point.COMMITTED, writer, id, System.nanoTime());
             }
         }
     }
@@ -130,7 +138,10 @@ final class Lag {
                         writer = row.table().table().charAt(3) - '0';
                         id = n.intValue();
                     } else if (entry instanceof LogEntry.End && writer >= 0) {
-                        logged[writer][id] = System.nanoTime();
+                        times.at(Point.LOGGED, writer, id, System.nanoTime());
+                        times.at(
+                                Point.SENT, writer, id, TimeUnit.MILLISECONDS.toNanos(record.timestamp()) - epochNanos);
+                        toBeApplied.add(new Read(writer, id, record.offset()));
                         writer = -1;
                     }
                 }
@@ -156,7 +167,7 @@ final class Lag {
                     for (int i = 0; i < WRITERS; i++) {
                         int most = row.getInt(i + 1) - base;
                         while (seen[i] < most) {
-                            visible[i][++seen[i]] = now;
+                            times.at(Point.VISIBLE, i, ++seen[i], now);
                         }
                     }
                 }

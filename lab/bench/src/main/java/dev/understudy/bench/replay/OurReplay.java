@@ -83,11 +83,8 @@ final class OurReplay implements Subject {
 
     @Override
     public void finish(Backlog backlog, Duration patience) throws InterruptedException {
-        if (replay == null) {
-            throw new IllegalStateException("nothing is replayed");
-        }
         long end = System.nanoTime() + patience.toNanos();
-        Replay.Progress now = replay.progress();
+        Replay.Progress now = running().progress();
         while (!now.applied().containsAll(backlog.transactions())) {
             if (now.state() == Replay.State.HALTED || now.state() == Replay.State.FENCED) {
                 throw new IllegalStateException("the replay halted: " + now.reason());
@@ -96,8 +93,20 @@ final class OurReplay implements Subject {
                 throw Subject.late(name(), "did not apply the backlog", patience);
             }
             Thread.sleep(2);
-            now = replay.progress();
+            now = running().progress();
         }
+    }
+
+    /** As {@link Replay#awaitApplied}. */
+    boolean awaitApplied(long offset, Duration patience) throws InterruptedException {
+        return running().awaitApplied(offset, patience);
+    }
+
+    private Replay running() {
+        if (replay == null) {
+            throw new IllegalStateException("nothing is replayed");
+        }
+        return replay;
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.runtime.config.KafkaConfig;
+import dev.understudy.stage.ConnectWorker;
 import dev.understudy.stage.DatabaseServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The topics that Debezium's sink reads: one for each table, JSON with schemas, as its documentation has it, and the connector
- * that fills them, beside ours in the same worker.
+ * that fills them: in the sink's worker, where it has nothing to do while the sink is measured.
  */
 final class PeerTopics {
 
@@ -44,16 +45,13 @@ final class PeerTopics {
     }
 
     /** Makes the topics, and copies into them what the primary's tables hold and whatever comes. */
-    static PeerTopics start(OrderSystem system) throws IOException, InterruptedException, ExecutionException {
-        PeerTopics topics = new PeerTopics(
-                system.kafkaConfig(), new ConnectRest(system.connect().url(), Duration.ofSeconds(60)));
+    static PeerTopics start(OrderSystem system, ConnectWorker worker)
+            throws IOException, InterruptedException, ExecutionException {
+        PeerTopics topics = new PeerTopics(system.kafkaConfig(), new ConnectRest(worker.url(), Duration.ofSeconds(60)));
         topics.make();
-        topics.connect.create(json(system.database(OrderSystem.PRIMARY), topics.bootstrap()));
+        topics.connect.create(
+                json(system.database(OrderSystem.PRIMARY), system.kafka().bootstrap()));
         return topics;
-    }
-
-    String bootstrap() {
-        return kafka.bootstrap();
     }
 
     private void make() throws InterruptedException, ExecutionException {

@@ -122,7 +122,7 @@ public final class ReplayBench implements Callable<Integer> {
 
     private void lag(ReplayStage replay, int round) throws Exception {
         replay.ours().begin();
-        new Lag(replay.system(), round).measure(samples);
+        new Lag(replay.system(), replay.ours(), round).measure(samples);
         replay.ours().end();
         System.out.printf(
                 Locale.ROOT,

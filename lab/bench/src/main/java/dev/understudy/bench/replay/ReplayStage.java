@@ -48,9 +48,8 @@ final class ReplayStage {
         }
         if (plugin != null) {
             System.out.println("starting Debezium's JDBC sink");
-            PeerTopics topics = PeerTopics.start(system);
             DatabaseServer server = RelaxedServer.start(stage, binaries, "peer", 110, List.of());
-            replay.sink = JdbcSink.start(stage, plugin, topics, replay.primary, server);
+            replay.sink = JdbcSink.start(stage, plugin, system, server);
         }
         System.out.println("every subject catches up with the tables, which also warms it");
         return replay;
