@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectWorker extends StagedServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int HEAP_MEGABYTES = 512;
+    /** A row with a value of 64 MB, before and after, is a gigabyte on its way; most of the time it takes a tenth of this. */
+    private static final int HEAP_MEGABYTES = 2_048;
 
     private final Options options;
     private final int port;

@@ -178,7 +178,7 @@ public final class DatabaseServer extends StagedServer {
         lines.add("port=" + port);
         lines.add("skip-name-resolve=ON");
         lines.add("max-connections=500");
-        lines.add("max-allowed-packet=64M");
+        lines.add("max-allowed-packet=256M");
         lines.addAll(options.binaries().locationOptions());
         lines.addAll(options.binaries().sizeOptions());
         lines.addAll(Engine.named(engine()).serverOptions(options.serverId()));

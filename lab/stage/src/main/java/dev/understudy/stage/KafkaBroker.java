@@ -14,7 +14,7 @@ import org.apache.kafka.common.Uuid;
 public final class KafkaBroker extends StagedServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_MESSAGE_BYTES = 192 * 1024 * 1024;
 
     private final int port;
     private final int controllerPort;
@@ -85,6 +85,8 @@ public final class KafkaBroker extends StagedServer {
                 "auto.create.topics.enable=false",
                 "message.max.bytes=" + MAX_MESSAGE_BYTES,
                 "replica.fetch.max.bytes=" + MAX_MESSAGE_BYTES,
+                // A request is a little larger than what it carries.
+                "socket.request.max.bytes=" + (MAX_MESSAGE_BYTES + 1024 * 1024),
                 "group.initial.rebalance.delay.ms=0",
                 "offsets.topic.replication.factor=1",
                 "offsets.topic.num.partitions=1",
