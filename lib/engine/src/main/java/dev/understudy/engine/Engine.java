@@ -123,6 +123,9 @@ public interface Engine {
      */
     List<String> createAccount(AccountRole role, String user, String password);
 
+    /** What a pre-flight asks of the server. */
+    Inspection inspection();
+
     /** The lines of the server's own configuration file that Understudy relies upon, {@code key=value}. */
     List<String> serverOptions(int serverId);
 

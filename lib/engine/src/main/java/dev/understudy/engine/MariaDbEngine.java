@@ -169,6 +169,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public Inspection inspection() {
+        return new MariaDbInspection();
+    }
+
+    @Override
     public List<String> serverOptions(int serverId) {
         return List.of(
                 "server-id=" + serverId,

@@ -161,6 +161,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public Inspection inspection() {
+        return new MySqlInspection();
+    }
+
+    @Override
     public List<String> serverOptions(int serverId) {
         return List.of(
                 "server-id=" + serverId,
