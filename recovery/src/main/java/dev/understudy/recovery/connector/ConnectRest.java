@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,45 @@ public final class ConnectRest {
         return names;
     }
 
+    /** The classes of the connectors that the worker can run. */
+    public Set<String> plugins() {
+        Set<String> plugins = new TreeSet<>();
+        parse(call("GET", "connector-plugins", null, Set.of()).body())
+                .forEach(plugin -> plugins.add(plugin.path("class").asText()));
+        return plugins;
+    }
+
+    /** What one is configured with, passwords included; empty where there is none of that name. */
+    public Map<String, String> config(String name) {
+        HttpResponse<String> answer = call("GET", "connectors/" + name + "/config", null, Set.of(NOT_FOUND));
+        Map<String, String> config = new LinkedHashMap<>();
+        if (answer.statusCode() != NOT_FOUND) {
+            parse(answer.body())
+                    .fields()
+                    .forEachRemaining(
+                            each -> config.put(each.getKey(), each.getValue().asText()));
+        }
+        return config;
+    }
+
+    /** What the worker has against a configuration, by key; nothing is created. */
+    public Map<String, String> refusals(Map<String, String> config) {
+        String plugin = config.getOrDefault("connector.class", "").replaceAll(".*\\.", "");
+        JsonNode answer = parse(call(
+                        "PUT",
+                        "connector-plugins/" + plugin + "/config/validate",
+                        JSON.valueToTree(config).toString(),
+                        Set.of())
+                .body());
+        Map<String, String> refusals = new LinkedHashMap<>();
+        for (JsonNode key : answer.path("configs")) {
+            for (JsonNode error : key.path("value").path("errors")) {
+                refusals.putIfAbsent(key.path("value").path("name").asText(), firstLine(error.asText()));
+            }
+        }
+        return refusals;
+    }
+
     /** How one is doing; empty where there is none of that name. */
     public Optional<ConnectorState> state(String name) {
         HttpResponse<String> answer = call("GET", "connectors/" + name + "/status", null, Set.of(NOT_FOUND));
@@ -61,10 +103,10 @@ public final class ConnectRest {
         }
         JsonNode status = parse(answer.body());
         List<String> tasks = new ArrayList<>();
-        String trace = firstLine(status.path("connector").path("trace").asText());
+        String trace = cause(status.path("connector").path("trace").asText());
         for (JsonNode task : status.path("tasks")) {
             tasks.add(task.path("state").asText());
-            trace = trace.isEmpty() ? firstLine(task.path("trace").asText()) : trace;
+            trace = trace.isEmpty() ? cause(task.path("trace").asText()) : trace;
         }
         return Optional.of(
                 new ConnectorState(status.path("connector").path("state").asText(), tasks, trace));
@@ -176,6 +218,15 @@ public final class ConnectRest {
         } catch (JsonProcessingException e) {
             throw new ConnectFailure("Connect's answer is no JSON: " + firstLine(text), e);
         }
+    }
+
+    /** The deepest cause in a stack trace that says something; its first line where there is none. */
+    private static String cause(String trace) {
+        return trace.lines()
+                .filter(line -> line.startsWith("Caused by: ") && line.indexOf(": ", "Caused by: ".length()) > 0)
+                .reduce((first, last) -> last)
+                .map(line -> line.substring("Caused by: ".length()))
+                .orElseGet(() -> firstLine(trace));
     }
 
     private static String firstLine(String text) {

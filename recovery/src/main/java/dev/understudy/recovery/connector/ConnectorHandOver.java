@@ -1,13 +1,11 @@
 package dev.understudy.recovery.connector;
 
-import dev.understudy.connect.ConnectorTemplate;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,11 +26,6 @@ import java.util.regex.Pattern;
  * end, and what it may still write is void after the epoch's marker.
  */
 public final class ConnectorHandOver implements Connectors, AutoCloseable {
-
-    /** Far from what people give to servers; a server refuses two readers of one id. */
-    private static final long FIRST_SERVER_ID = 1_700_000_000L;
-
-    private static final long SERVER_IDS = 100_000_000L;
 
     private static final int ATTEMPTS = 200;
 
@@ -159,18 +152,6 @@ public final class ConnectorHandOver implements Connectors, AutoCloseable {
     }
 
     String definition(Epoch epoch, Address primary, String state) {
-        Map<String, String> values = new HashMap<>();
-        values.put("cluster", cluster);
-        values.put("epoch", epoch.toString());
-        values.put("state", state);
-        values.put("host", primary.host());
-        values.put("port", Integer.toString(primary.port()));
-        values.put("user", source.user());
-        values.put("password", source.password());
-        values.put(
-                "serverId",
-                Long.toString(FIRST_SERVER_ID + Math.floorMod(name(epoch).hashCode(), SERVER_IDS)));
-        values.put("bootstrap", String.valueOf(source.kafka().get("bootstrap.servers")));
-        return ConnectorTemplate.connector(source.engine()).fill(values);
+        return new ConnectorDefinition(cluster, source).json(epoch, primary, state);
     }
 }
