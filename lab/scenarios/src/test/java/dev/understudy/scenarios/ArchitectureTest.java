@@ -23,6 +23,8 @@ class ArchitectureTest {
         "dev.understudy.recovery.changelog..",
         "dev.understudy.recovery.sql..",
         "dev.understudy.recovery.verify.digest..",
+        "dev.understudy.recovery.preflight.facts..",
+        "dev.understudy.recovery.preflight.rules..",
         "dev.understudy.router.routing..",
         "dev.understudy.router.balance.."
     };
