@@ -1,5 +1,6 @@
 package dev.understudy.recovery;
 
+import dev.understudy.recovery.preflight.PreflightConfig;
 import dev.understudy.recovery.verify.VerifyConfig;
 import dev.understudy.runtime.HttpConfig;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param coolDown how long after a fail-over no automatic one begins; 30s if not given
  * @param maxLag a standby further behind is not promoted; 30s if not given
  * @param verify the comparison in the background
+ * @param preflight the pre-flight in the background
  */
 public record RecoveryConfig(
         String cluster,
@@ -33,7 +35,8 @@ public record RecoveryConfig(
         Duration verdictMaxAge,
         Duration coolDown,
         Duration maxLag,
-        @Nullable VerifyConfig verify) {
+        @Nullable VerifyConfig verify,
+        @Nullable PreflightConfig preflight) {
 
     private static final int DEFAULT_PORT = 7303;
 
@@ -51,6 +54,7 @@ public record RecoveryConfig(
         coolDown = coolDown == null ? Duration.ofSeconds(30) : coolDown;
         maxLag = positive("maxLag", maxLag, Duration.ofSeconds(30));
         verify = verify == null ? VerifyConfig.DEFAULT : verify;
+        preflight = preflight == null ? PreflightConfig.DEFAULT : preflight;
         if (quiet.compareTo(tail) > 0) {
             throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
         }
@@ -66,6 +70,12 @@ public record RecoveryConfig(
     @Override
     public VerifyConfig verify() {
         return verify == null ? VerifyConfig.DEFAULT : verify;
+    }
+
+    /** The pre-flight in the background. */
+    @Override
+    public PreflightConfig preflight() {
+        return preflight == null ? PreflightConfig.DEFAULT : preflight;
     }
 
     private static Duration positive(String key, @Nullable Duration value, Duration otherwise) {

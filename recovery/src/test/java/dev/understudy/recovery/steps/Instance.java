@@ -125,6 +125,7 @@ final class Instance {
                 patience,
                 patience,
                 patience,
+                null,
                 null);
     }
 

@@ -1,0 +1,194 @@
+package dev.understudy.recovery.preflight;
+
+import dev.understudy.recovery.preflight.facts.Cluster;
+import dev.understudy.recovery.preflight.facts.Facts;
+import dev.understudy.recovery.preflight.rules.Finding;
+import dev.understudy.recovery.preflight.rules.Judgement;
+import dev.understudy.recovery.preflight.rules.Severity;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a cluster again and again, on a thread of its own, and says what stands against a fail-over, to whoever asks, on any
+ * thread: at the start, whenever roles have changed, soon again while something is fatal or does not answer, and from time to time.
+ */
+public final class BackgroundPreflight implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundPreflight.class);
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final long LOOK_MILLIS = 500;
+
+    private final Looking looking;
+    private final Supplier<Optional<Roles>> roles;
+    private final PreflightConfig config;
+    private final Clock clock;
+    private final Thread thread;
+    private Set<String> told = Set.of();
+    private volatile Known known;
+    private volatile boolean closed;
+
+    /**
+     * Who is what.
+     *
+     * @param writer the node that writes
+     * @param followed the standbys that are followed into
+     */
+    public record Roles(String writer, Set<String> followed) {}
+
+    /** Asks all that there is. */
+    @FunctionalInterface
+    public interface Looking {
+        Facts look(Optional<String> writer) throws InterruptedException;
+    }
+
+    /**
+     * @param roles who is what at the moment; empty while a plan is under way: what is seen then says nothing
+     * @param recorded what the audit trail has of an earlier owner's pre-flight
+     */
+    public BackgroundPreflight(
+            Cluster cluster,
+            Looking looking,
+            Supplier<Optional<Roles>> roles,
+            PreflightConfig config,
+            Map<String, Object> recorded,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.looking = looking;
+        this.roles = roles;
+        this.config = config;
+        this.clock = clock;
+        Remembered before = Remembered.of(recorded);
+        this.known = Known.nothing(Facts.nothing(cluster, before.primary()), before, config.accepted());
+        this.thread = new Thread(this::run, "preflight");
+        thread.setDaemon(true);
+        Gauge.builder(
+                        "understudy.preflight.fatal",
+                        () -> known.judgement().fatal().size())
+                .description("Fatal hazards that stand against a fail-over")
+                .register(metrics);
+    }
+
+    public BackgroundPreflight start() {
+        if (config.interval().isPresent()) {
+            thread.start();
+        }
+        return this;
+    }
+
+    /** What stands against the promotion of a standby; empty for nothing, or where nobody is to look. */
+    public Optional<Objection> against(String standby, String writer) {
+        return config.interval().isEmpty() ? Optional.empty() : known.against(standby, writer, clock.instant());
+    }
+
+    /** Whether nothing is to be recorded: nothing was seen yet, or it is what the audit trail has. */
+    public boolean isRecorded(Map<String, Object> recorded) {
+        return known.readAt().isEmpty() || details().equals(recorded);
+    }
+
+    /** What the audit trail is to know. */
+    public Map<String, Object> details() {
+        Known now = known;
+        return new Remembered(now.facts().primary(), now.seen(), now.judgement().fatal()).details();
+    }
+
+    /** The first fatal finding in words; empty for none. */
+    public String fatal() {
+        return known.judgement().fatal().stream().findFirst().map(Finding::line).orElse("");
+    }
+
+    /** For a person who asks over HTTP. */
+    public Map<String, Object> shown() {
+        Known now = known;
+        Judgement judgement = now.judgement();
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("fatal", judgement.fatal().stream().map(Finding::line).toList());
+        shown.put(
+                "warnings",
+                judgement.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.WARNING)
+                        .map(Finding::line)
+                        .toList());
+        shown.put("unknown", judgement.unknown());
+        Map<String, Long> ages = new LinkedHashMap<>();
+        now.readAt()
+                .forEach((part, at) ->
+                        ages.put(part, Duration.between(at, clock.instant()).toSeconds()));
+        shown.put("readAgoSeconds", ages);
+        return shown;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        @Nullable Roles last = null;
+        long due = 0;
+        try {
+            while (!closed) {
+                Optional<Roles> now = roles.get();
+                if (now.isPresent() && (!now.get().equals(last) || clock.millis() >= due)) {
+                    last = now.get();
+                    due = clock.millis() + look(last).toMillis();
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted");
+        }
+    }
+
+    /**
+     * @return after which time to look again
+     */
+    private Duration look(Roles at) throws InterruptedException {
+        try {
+            Facts seen = looking.look(Optional.of(at.writer()));
+            if (roles.get().filter(now -> now.writer().equals(at.writer())).isEmpty()) {
+                // A plan began meanwhile: what was seen may be its doing.
+                return Duration.ZERO;
+            }
+            known = known.and(seen, clock.instant());
+            tell(known.judgement().fatal());
+            return seen.unread().isEmpty() && told.isEmpty() ? config.interval().orElse(SOON) : SOON;
+        } catch (RuntimeException e) {
+            LOG.warn("the pre-flight failed: {}; trying again", String.valueOf(e.getMessage()));
+            LOG.debug("cause", e);
+            return SOON;
+        }
+    }
+
+    /** Each once when it comes, and once when it goes. */
+    private void tell(List<Finding> fatal) {
+        Set<String> lines = new LinkedHashSet<>();
+        for (Finding finding : fatal) {
+            if (lines.add(finding.line()) && !told.contains(finding.line())) {
+                LOG.error("no fail-over while this stands: {}; {}", finding.line(), finding.remedy());
+            }
+        }
+        told.stream()
+                .filter(line -> !lines.contains(line))
+                .forEach(line -> LOG.info("does not stand against a fail-over any more: {}", line));
+        told = lines;
+    }
+}
