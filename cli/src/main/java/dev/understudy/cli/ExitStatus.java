@@ -28,5 +28,8 @@ final class ExitStatus {
     /** Whether two servers are the same could not be found out in full. */
     static final int UNDECIDED = 7;
 
+    /** A fatal hazard stands: to fail over would not be safe. */
+    static final int UNSAFE = 8;
+
     private ExitStatus() {}
 }

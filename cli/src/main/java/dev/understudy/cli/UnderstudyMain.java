@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             FailoverCommand.class,
             ReseedCommand.class,
             VerifyCommand.class,
+            PreflightCommand.class,
             ConfigCommand.class
         })
 public final class UnderstudyMain {
