@@ -2,6 +2,7 @@ package dev.understudy.recovery;
 
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.preflight.BackgroundPreflight.Roles;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.verify.Side;
@@ -10,6 +11,7 @@ import dev.understudy.runtime.config.ClusterConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which standbys there are to compare with the writer at a moment. */
 final class Comparisons {
@@ -38,6 +40,23 @@ final class Comparisons {
                         .isPresent())
                 .map(node -> new Subject(context.cluster(), context.engine(), side(writer), side(node)))
                 .toList();
+    }
+
+    /** Who is what, for the pre-flight: before the first epoch the writer to be; none while a plan is under way. */
+    Optional<Roles> roles() {
+        Ledger ledger = context.log().ledger();
+        Optional<Reign> reign = ledger.reign();
+        if (ledger.open().isPresent()
+                || reign.filter(known -> !known.handedOver()).isPresent()) {
+            return Optional.empty();
+        }
+        Set<String> followed = cluster.nodes().keySet().stream()
+                .filter(node -> context.replays()
+                        .of(node)
+                        .filter(replay -> replay.progress().state() == Replay.State.FOLLOWING)
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+        return Optional.of(new Roles(reign.map(Reign::writer).orElse(cluster.primary()), followed));
     }
 
     private Side side(String node) {

@@ -42,6 +42,7 @@ final class Recovery implements Runnable {
     private final Runner runner;
     private final Rejoining rejoining;
     private final Views views;
+    private final PreflightTrail preflight;
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
     private final Set<String> toReseed = ConcurrentHashMap.newKeySet();
@@ -50,12 +51,19 @@ final class Recovery implements Runnable {
     private List<String> routedReaders = List.of();
     private boolean unavailable;
 
-    Recovery(Context context, Views views, Records records, Runner runner, Rejoining rejoining) {
+    Recovery(
+            Context context,
+            Views views,
+            PreflightTrail preflight,
+            Records records,
+            Runner runner,
+            Rejoining rejoining) {
         this.context = context;
         this.records = records;
         this.runner = runner;
         this.rejoining = rejoining;
         this.views = views;
+        this.preflight = preflight;
     }
 
     /** Takes a person's order; it is looked at with the next decision. */
@@ -203,6 +211,7 @@ final class Recovery implements Runnable {
         boolean changed = false;
         if (context.log().ledger().open().isEmpty()) {
             giveUpWhatIsToBeReseeded(reign.get());
+            preflight.record();
         }
         for (Server server : context.servers().byName().values()) {
             if (!server.node().equals(reign.get().writer()) && !isCandidate(server.node())) {

@@ -7,6 +7,7 @@ import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.preflight.BackgroundPreflight;
 import dev.understudy.recovery.steps.Replays;
 import dev.understudy.recovery.steps.Seedings;
 import dev.understudy.recovery.verify.BackgroundVerify;
@@ -32,7 +33,14 @@ final class RecoveryHttp {
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
-    record Parts(Trail log, Replays replays, Seedings seedings, Recovery recovery, BackgroundVerify verify) {}
+    record Parts(
+            Trail log,
+            Replays replays,
+            Seedings seedings,
+            Recovery recovery,
+            BackgroundVerify verify,
+            BackgroundPreflight preflight,
+            Views views) {}
 
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
@@ -85,6 +93,9 @@ final class RecoveryHttp {
                     known.verify()
                             .of(node)
                             .ifPresent(verified -> progress.put("verified", verified.shown(Instant.now())));
+                    String objection = known.views().objection(node);
+                    progress.put("promotable", objection.isEmpty());
+                    progress.put("objection", objection);
                     standbys.put(node, progress);
                 }));
         known.seedings().progress().forEach((node, line) -> {
@@ -96,6 +107,7 @@ final class RecoveryHttp {
         state.put("standbys", standbys);
         state.put("rejoined", ledger.rejoined());
         state.put("seeded", known.seedings().cuts());
+        state.put("preflight", known.preflight().shown());
         context.json(state);
     }
 

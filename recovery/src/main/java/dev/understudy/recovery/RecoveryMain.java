@@ -8,6 +8,8 @@ import dev.understudy.recovery.log.JournalTail;
 import dev.understudy.recovery.log.KafkaChangelogWatch;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.preflight.BackgroundPreflight;
+import dev.understudy.recovery.preflight.reading.Inspector;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.server.JdbcServer;
 import dev.understudy.recovery.server.Server;
@@ -116,13 +118,25 @@ public final class RecoveryMain {
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
+        Inspector inspector = new Inspector(Inspector.cluster(name, cluster), cluster, kafka);
+        BackgroundPreflight preflight = process.own(new BackgroundPreflight(
+                        inspector.cluster(),
+                        inspector::look,
+                        comparisons::roles,
+                        config.preflight(),
+                        log.ledger().preflight(),
+                        process.metrics(),
+                        Clock.systemUTC())
+                .start());
+        Views views = new Views(context, cluster, verify, preflight);
         Recovery recovery = new Recovery(
                 context,
-                new Views(context, cluster, verify),
+                views,
+                new PreflightTrail(context, records, preflight),
                 records,
                 new Runner(context, records, process.metrics()),
                 new Rejoining(context, records, seedings));
-        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery, verify));
+        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery, verify, preflight, views));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

@@ -5,6 +5,8 @@ import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.NodeView;
+import dev.understudy.recovery.plan.Planner;
+import dev.understudy.recovery.preflight.BackgroundPreflight;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.verify.BackgroundVerify;
@@ -25,11 +27,13 @@ final class Views {
     private final Context context;
     private final ClusterConfig cluster;
     private final BackgroundVerify verify;
+    private final BackgroundPreflight preflight;
 
-    Views(Context context, ClusterConfig cluster, BackgroundVerify verify) {
+    Views(Context context, ClusterConfig cluster, BackgroundVerify verify, BackgroundPreflight preflight) {
         this.context = context;
         this.cluster = cluster;
         this.verify = verify;
+        this.preflight = preflight;
     }
 
     /**
@@ -79,7 +83,23 @@ final class Views {
                         .isPresent(),
                 progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
                 progress.map(Replay.Progress::lagMillis).orElse(0L),
-                verify.of(name).map(Views::verified).orElse(NodeView.Verified.NOT));
+                verify.of(name).map(Views::verified).orElse(NodeView.Verified.NOT),
+                hazards(name));
+    }
+
+    private NodeView.Hazards hazards(String node) {
+        return context.log()
+                .ledger()
+                .reign()
+                .filter(reign -> !reign.writer().equals(node))
+                .flatMap(reign -> preflight.against(node, reign.writer()))
+                .map(objection -> new NodeView.Hazards(objection.reason(), objection.firm()))
+                .orElse(NodeView.Hazards.NONE);
+    }
+
+    /** Why a standby would not be promoted now without anybody's force; empty where it would be. */
+    String objection(String node) {
+        return Planner.objection(of(Optional.empty()), node);
     }
 
     private static NodeView.Verified verified(Verified known) {

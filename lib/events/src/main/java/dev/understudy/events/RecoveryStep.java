@@ -45,7 +45,9 @@ public record RecoveryStep(
         /** A returning node becomes a standby. */
         REJOIN,
         /** A recovery instance becomes the cluster's owner. */
-        TAKE_OVER
+        TAKE_OVER,
+        /** No plan: what stands against a fail-over has changed. Refused where something does. */
+        PREFLIGHT
     }
 
     public enum State {

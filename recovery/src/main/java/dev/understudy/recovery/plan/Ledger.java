@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param open the plan that is not over
  * @param lastFailOverEnd when the newest fail-over's hand-over ended, owner's clock ms; 0 if never
  * @param rejoined the newest word on nodes that came back: node to reason, empty for well
+ * @param preflight what the newest pre-flight recorded; empty before the first
  */
 public record Ledger(
         long term,
@@ -25,10 +26,11 @@ public record Ledger(
         List<Reign> reigns,
         Optional<OpenPlan> open,
         long lastFailOverEnd,
-        Map<String, String> rejoined) {
+        Map<String, String> rejoined,
+        Map<String, Object> preflight) {
 
     /** Nothing has ever happened. */
-    public static final Ledger EMPTY = new Ledger(0, Epoch.NONE, List.of(), Optional.empty(), 0, Map.of());
+    public static final Ledger EMPTY = new Ledger(0, Epoch.NONE, List.of(), Optional.empty(), 0, Map.of(), Map.of());
 
     /** A person's order, in the details of a step that is called so. */
     public static final String ORDER = "order";
@@ -36,6 +38,7 @@ public record Ledger(
     public Ledger {
         reigns = List.copyOf(reigns);
         rejoined = Map.copyOf(rejoined);
+        preflight = Map.copyOf(preflight);
     }
 
     /** The reign in force; empty before the first. */
@@ -57,10 +60,11 @@ public record Ledger(
     public Ledger and(RecoveryStep record) {
         long newTerm = Math.max(term, record.term());
         Epoch newBurnt = record.epoch().compareTo(burnt) > 0 ? record.epoch() : burnt;
-        Ledger next = new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined);
+        Ledger next = new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, preflight);
         return switch (record.plan()) {
             case TAKE_OVER -> next;
             case REJOIN -> next.rejoin(record);
+            case PREFLIGHT -> new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, record.details());
             default -> next.planned(record);
         };
     }
@@ -68,7 +72,7 @@ public record Ledger(
     private Ledger rejoin(RecoveryStep record) {
         Map<String, String> more = new java.util.HashMap<>(rejoined);
         more.put(String.valueOf(record.details().get("node")), record.state() == State.REFUSED ? record.reason() : "");
-        return new Ledger(term, burnt, reigns, open, lastFailOverEnd, more);
+        return new Ledger(term, burnt, reigns, open, lastFailOverEnd, more, preflight);
     }
 
     private Ledger planned(RecoveryStep record) {
@@ -77,7 +81,13 @@ public record Ledger(
                     && reign().filter(reign -> reign.epoch().equals(record.epoch()))
                             .isPresent();
             return new Ledger(
-                    term, burnt, reigns, Optional.empty(), failOver ? record.at() : lastFailOverEnd, rejoined);
+                    term,
+                    burnt,
+                    reigns,
+                    Optional.empty(),
+                    failOver ? record.at() : lastFailOverEnd,
+                    rejoined,
+                    preflight);
         }
         Optional<Step> step = step(record.step());
         if (open.isEmpty() && step.filter(known -> known == Step.BURN_EPOCH).isEmpty()) {
@@ -116,7 +126,7 @@ public record Ledger(
             Reign last = more.remove(more.size() - 1);
             more.add(new Reign(last.epoch(), last.writer(), last.bootId(), last.markerOffset(), last.cut(), true));
         }
-        return new Ledger(term, burnt, more, open, lastFailOverEnd, rejoined);
+        return new Ledger(term, burnt, more, open, lastFailOverEnd, rejoined, preflight);
     }
 
     /** What was really drained goes before what was expected. */
@@ -126,7 +136,7 @@ public record Ledger(
     }
 
     private Ledger with(OpenPlan plan) {
-        return new Ledger(term, burnt, reigns, Optional.of(plan), lastFailOverEnd, rejoined);
+        return new Ledger(term, burnt, reigns, Optional.of(plan), lastFailOverEnd, rejoined, preflight);
     }
 
     private static Optional<Step> step(String recorded) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing in words how its replay stands: {@code following}, {@code halted: ...}, {@code none}
  * @param lagMillis how far its replay is behind
  * @param verified what comparisons with the primary have found
+ * @param hazards what the pre-flight has against its promotion
  */
 public record NodeView(
         String name,
@@ -27,7 +28,20 @@ public record NodeView(
         boolean following,
         String standing,
         long lagMillis,
-        Verified verified) {
+        Verified verified,
+        Hazards hazards) {
+
+    /**
+     * What the pre-flight has against a promotion.
+     *
+     * @param first the first thing, in words; empty for none
+     * @param firm whether nobody can set it aside
+     */
+    public record Hazards(String first, boolean firm) {
+
+        /** Nothing. */
+        public static final Hazards NONE = new Hazards("", false);
+    }
 
     /**
      * What comparisons with the primary have found.
@@ -41,7 +55,7 @@ public record NodeView(
         public static final Verified NOT = new Verified(Long.MAX_VALUE, 0);
     }
 
-    /** A node of which no comparison is known. */
+    /** A node of which no comparison is known, and that has no hazard. */
     public NodeView(
             String name,
             boolean promotable,
@@ -62,7 +76,8 @@ public record NodeView(
                 following,
                 standing,
                 lagMillis,
-                Verified.NOT);
+                Verified.NOT,
+                Hazards.NONE);
     }
 
     /** Whether this very start of the server is proven to have ended. */

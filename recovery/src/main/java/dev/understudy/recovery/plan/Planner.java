@@ -154,6 +154,15 @@ public final class Planner {
                 "no standby can be promoted: " + (against.isEmpty() ? "there is none" : String.join("; ", against)));
     }
 
+    /** Why a node would not be promoted without anybody's force; empty where it would be. */
+    public static String objection(ClusterView view, String node) {
+        Optional<NodeView> known = view.node(node);
+        return view.ledger()
+                .reign()
+                .flatMap(reign -> known.map(standby -> objection(view, reign, standby, "", false)))
+                .orElse("there is no writer yet");
+    }
+
     private static String objection(ClusterView view, Reign reign, NodeView node, String to, boolean forced) {
         if (node.name().equals(reign.writer())) {
             return "is the old primary";
@@ -173,7 +182,22 @@ public final class Planner {
         if (node.lagMillis() > view.limits().maxLagMillis()) {
             return "lags by " + node.lagMillis() + " ms";
         }
+        String hazardous = hazardous(node.hazards(), forced);
+        if (!hazardous.isEmpty()) {
+            return hazardous;
+        }
         return forced ? "" : unverified(view.limits().verifiedWithinMillis(), node.verified());
+    }
+
+    /** What a pre-flight found fatal: some of it a person may set aside. */
+    private static String hazardous(NodeView.Hazards hazards, boolean forced) {
+        if (hazards.first().isEmpty() || (forced && !hazards.firm())) {
+            return "";
+        }
+        return "has a fatal hazard against it (" + hazards.first() + ")"
+                + (hazards.firm()
+                        ? "; nothing sets that aside: understudy preflight has the remedy"
+                        : "; understudy preflight has the remedy, understudy failover --force sets it aside");
     }
 
     /** Only where the configuration asks: a person may set it aside. */

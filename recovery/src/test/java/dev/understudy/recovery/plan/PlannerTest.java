@@ -137,6 +137,41 @@ class PlannerTest {
         assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-b");
     }
 
+    @Test
+    void a_fatal_hazard_bars_a_promotion_until_a_person_sets_it_aside() {
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED));
+        standby = hazardous("binlog-format: orders-a: binlog_format is MIXED", false);
+        assertThat(((Decision.Refuse) decide()).reason()).contains("binlog_format is MIXED", "--force");
+        assertThat(Planner.objection(view(), "orders-b")).contains("binlog_format is MIXED");
+
+        order = Optional.of(new ClusterView.Order("order/1", "", true));
+        assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-b");
+    }
+
+    @Test
+    void some_hazards_nobody_sets_aside() {
+        standby = hazardous("errant-transactions: orders-b: it was written to", true);
+        order = Optional.of(new ClusterView.Order("order/1", "", true));
+        assertThat(((Decision.Refuse) decide()).reason())
+                .contains("nothing sets that aside")
+                .doesNotContain("--force");
+    }
+
+    private static NodeView hazardous(String hazard, boolean firm) {
+        return new NodeView(
+                "orders-b",
+                true,
+                process(State.RUNNING),
+                true,
+                true,
+                0,
+                true,
+                "FOLLOWING",
+                0,
+                NodeView.Verified.NOT,
+                new NodeView.Hazards(hazard, firm));
+    }
+
     private static NodeView verified(long age, long differences) {
         return new NodeView(
                 "orders-b",
@@ -148,7 +183,8 @@ class PlannerTest {
                 true,
                 "FOLLOWING",
                 0,
-                new NodeView.Verified(age, differences));
+                new NodeView.Verified(age, differences),
+                NodeView.Hazards.NONE);
     }
 
     @Test
@@ -215,7 +251,11 @@ class PlannerTest {
     }
 
     private Decision decide() {
-        return Planner.decide(new ClusterView(
+        return Planner.decide(view());
+    }
+
+    private ClusterView view() {
+        return new ClusterView(
                 mode,
                 "orders-a",
                 ledger,
@@ -223,7 +263,7 @@ class PlannerTest {
                 faults,
                 order,
                 NOW,
-                new ClusterView.Limits(10_000, 5_000, 10_000, verifiedWithin)));
+                new ClusterView.Limits(10_000, 5_000, 10_000, verifiedWithin));
     }
 
     private static FaultView fault(FaultKind kind, Phase phase) {
