@@ -57,7 +57,7 @@ final class Rehearsal {
         OrderSystem system = OrderSystem.start(stage, binaries, progress::say);
         RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
         progress.say("seeding the standby from a consistent cut, and following the changelog");
-        await("the standby follows the changelog", () -> follows(recovery, OrderSystem.STANDBY));
+        await("the standby follows the changelog, and would be promoted", () -> follows(recovery, OrderSystem.STANDBY));
         long epochBefore = recovery.cluster(Layout.CLUSTER).path("epoch").asLong();
         try (EventTail tail = EventTail.fromTheBeginning(system.kafkaConfig());
                 OrderLoad load = OrderLoad.start(new OrderLoad.Options(
@@ -216,9 +216,8 @@ final class Rehearsal {
         return recovery.cluster(Layout.CLUSTER)
                 .path("standbys")
                 .path(node)
-                .path("state")
-                .asText()
-                .equals("FOLLOWING");
+                .path("promotable")
+                .asBoolean();
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {

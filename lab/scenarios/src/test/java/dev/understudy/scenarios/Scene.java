@@ -208,9 +208,9 @@ final class Scene implements AutoCloseable {
     }
 
     void awaitStandby(String node) throws InterruptedException {
-        await(node + " follows", () -> {
+        await(node + " follows, and would be promoted", () -> {
             JsonNode now = state();
-            return now.path("standbys").path(node).path("state").asText().equals("FOLLOWING")
+            return now.path("standbys").path(node).path("promotable").asBoolean()
                     && now.path("handedOver").asBoolean();
         });
     }
