@@ -168,6 +168,10 @@ abstract class FoundBeforeItMatters {
                     .as("the tail of the dead primary's binlog was rescued")
                     .isEqualTo("5,one,1");
         }
+        JsonNode report = preflight(1);
+        assertThat(report.path("verdict").asText()).isEqualTo("unknown");
+        assertThat(report.path("primary").asText()).isEqualTo(OrderSystem.STANDBY);
+        assertThat(found(report)).containsExactly("unread orders-a");
     }
 
     private JsonNode preflight(int status) throws Exception {
