@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads records of the changelog: Debezium's JSON without schemas, and our own. Not thread-safe. */
 public final class LogParser {
 
+    /** What stands for bytes that are no UTF-8. */
+    private static final char NOT_DECODED = '\uFFFD';
+
     private final RecordReader reader = new RecordReader();
     private TableName lastTable = new TableName("", "");
 
@@ -98,6 +101,12 @@ public final class LogParser {
         }
         if (record.gtid.isEmpty()) {
             return new LogEntry.Unreadable("a DDL record without a GTID");
+        }
+        if (sql.indexOf(NOT_DECODED) >= 0) {
+            // The record has no more of it than this: carried out, it would make something else.
+            return new LogEntry.Unreadable("the statement " + record.gtid
+                    + " was sent in another character set than UTF-8, and the log lacks what it says: seed this"
+                    + " standby again, and let clients send their DDL in utf8mb4");
         }
         return new LogEntry.Ddl(
                 record.connector, record.gtid, record.database == null ? "" : record.database, sql, record.sourceTime);

@@ -17,6 +17,7 @@ final class DdlSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(DdlSession.class);
     private static final int NO_SUCH_SCHEMA = 1049;
+    private static final int NO_SUCH_ACCOUNT = 1133;
 
     private final Connection connection;
 
@@ -89,8 +90,11 @@ final class DdlSession {
         throw first == null ? new SQLException("no mode to carry it out in") : first;
     }
 
-    /** A syntax error, or a value or definition that a strict mode refuses. */
+    /** A syntax error, a value or definition that a strict mode refuses, or an account that a GRANT makes in some. */
     private static boolean mayBeTheMode(SQLException e) {
+        if (e.getErrorCode() == NO_SUCH_ACCOUNT) {
+            return true;
+        }
         String state = e.getSQLState();
         return state != null && (state.startsWith("42") || state.startsWith("22"));
     }

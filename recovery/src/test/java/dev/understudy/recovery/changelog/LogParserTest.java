@@ -74,6 +74,15 @@ class LogParserTest {
     }
 
     @Test
+    void ddl_whose_bytes_were_no_utf8_cannot_be_carried_out() {
+        LogEntry entry = parse("{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"false\",\"gtid\":\"u:9\"},"
+                + "\"databaseName\":\"shop\",\"ddl\":\"CREATE TABLE caf\uFFFD (a INT)\"}");
+
+        assertThat(entry).isInstanceOf(LogEntry.Unreadable.class);
+        assertThat(((LogEntry.Unreadable) entry).reason()).contains("u:9").contains("utf8mb4");
+    }
+
+    @Test
     void a_heartbeat_is_nothing_and_what_is_none_of_ours_is_foreign() {
         assertThat(parse("{\"ts_ms\":5}")).isEqualTo(new LogEntry.Nothing());
         assertThat(parse("{\"a\":5}")).isInstanceOf(LogEntry.Foreign.class);
