@@ -1,5 +1,9 @@
 package dev.understudy.scenarios.suites;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a server is like before the first file, and how it is brought back to that after each. One thread. */
 final class CleanServer {
@@ -34,10 +39,13 @@ final class CleanServer {
             "rand_seed2",
             "pseudo_thread_id");
 
+    private final Path data;
     private final Set<String> accounts;
     private final Map<String, String> settings;
 
-    CleanServer(Connection connection) throws SQLException {
+    /** @param data the server's folder */
+    CleanServer(Connection connection, Path data) throws SQLException {
+        this.data = data;
         this.accounts = new HashSet<>(strings(connection, ACCOUNTS));
         this.settings = settings(connection);
     }
@@ -58,12 +66,21 @@ final class CleanServer {
         return left;
     }
 
-    /** Drops every schema and account that was not there in the beginning. */
+    /** Drops every schema but {@code mtr}, which every file shares, and every account that was not there in the beginning. */
     void dropAll(Connection connection, List<String> left) throws SQLException {
         attempt(connection, "SET SESSION foreign_key_checks = 0", left);
         for (String schema : strings(
-                connection, "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN " + KEPT)) {
-            attempt(connection, "DROP DATABASE `" + schema.replace("`", "``") + "`", left);
+                connection,
+                "SELECT schema_name FROM information_schema.schemata WHERE schema_name <> 'mtr' AND schema_name NOT IN "
+                        + KEPT)) {
+            String drop = "DROP DATABASE `" + schema.replace("`", "``") + "`";
+            List<String> resisting = new ArrayList<>();
+            attempt(connection, drop, resisting);
+            if (!resisting.isEmpty()) {
+                // What a file wrote into a schema's folder is no table, and keeps the folder.
+                removeOthers(data.resolve(schema));
+                attempt(connection, drop, left);
+            }
         }
         for (String account : strings(connection, ACCOUNTS)) {
             if (!accounts.contains(account)) {
@@ -72,6 +89,20 @@ final class CleanServer {
         }
         for (String name : strings(connection, "SELECT name FROM mysql.func")) {
             attempt(connection, "DROP FUNCTION `" + name + "`", left);
+        }
+    }
+
+    private static void removeOthers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.getFileName()
+                        .toString()
+                        .matches(".*\\.(ibd|frm|opt|MY[ID]|sdi|CS[MV]|ARZ|MRG|MA[ID]|TR[GN])")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clean " + folder, e);
         }
     }
 

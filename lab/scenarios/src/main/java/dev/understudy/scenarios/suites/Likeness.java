@@ -24,6 +24,8 @@ final class Likeness {
 
     private static final String SYSTEM = "('mysql', 'information_schema', 'performance_schema', 'sys', 'understudy')";
     private static final int SHOWN = 120;
+    /** A session of the file's own holds the table: nothing is known of it now. */
+    private static final int LOCKED = 1205;
 
     private final List<ObjectSource> sources;
 
@@ -69,7 +71,8 @@ final class Likeness {
         return tables;
     }
 
-    private static void rows(Connection primary, Connection standby, String table, String columns, List<String> found) {
+    private static void rows(Connection primary, Connection standby, String table, String columns, List<String> found)
+            throws SQLException {
         String query = "SELECT " + columns + " FROM " + table;
         Map<String, Integer> counts = new HashMap<>();
         String refusal = count(primary, query, 1, counts);
@@ -87,7 +90,8 @@ final class Likeness {
     }
 
     /** Adds each row; a table that cannot be read says why. */
-    private static String count(Connection connection, String query, int step, Map<String, Integer> counts) {
+    private static String count(Connection connection, String query, int step, Map<String, Integer> counts)
+            throws SQLException {
         try (Statement statement =
                 connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(Integer.MIN_VALUE);
@@ -99,6 +103,9 @@ final class Likeness {
             }
             return "";
         } catch (SQLException e) {
+            if (e.getErrorCode() == LOCKED) {
+                throw e;
+            }
             return "error " + e.getErrorCode();
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Play {
 
     private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(30);
-    private static final int MOST_LOOKS = 25;
+    private static final int MOST_LOOKS = 8;
     private static final int MOST_TRIALS = 3;
 
     private final Servers servers;

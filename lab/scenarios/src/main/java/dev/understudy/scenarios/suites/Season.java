@@ -2,6 +2,7 @@ package dev.understudy.scenarios.suites;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class Season implements AutoCloseable {
         this.most = most;
         try (Connection primary = servers.primary().connect();
                 Connection standby = servers.standby().connect()) {
-            this.cleanPrimary = new CleanServer(primary);
-            this.cleanStandby = new CleanServer(standby);
+            this.cleanPrimary = new CleanServer(primary, servers.primary().data());
+            this.cleanStandby = new CleanServer(standby, servers.standby().data());
         }
     }
 
@@ -50,19 +51,33 @@ final class Season implements AutoCloseable {
         try (Connection connection = servers.primary().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE IF NOT EXISTS test");
-            statement.execute("CREATE DATABASE IF NOT EXISTS mtr");
-            statement.execute("CREATE PROCEDURE IF NOT EXISTS mtr.add_suppression(pattern VARCHAR(255)) BEGIN END");
+            if (!isThere(statement)) {
+                statement.execute("CREATE DATABASE mtr");
+                statement.execute("CREATE PROCEDURE mtr.add_suppression(pattern VARCHAR(255)) BEGIN END");
+            }
+        }
+    }
+
+    private static boolean isThere(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT 1 FROM information_schema.routines WHERE routine_schema = 'mtr'")) {
+            return row.next();
         }
     }
 
     private Chain begin() throws SQLException {
         cleanPrimary();
+        try (Connection primary = servers.primary().connect();
+                Statement statement = primary.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS mtr");
+        }
         try (Connection standby = servers.standby().connect();
                 Statement statement = standby.createStatement()) {
             servers.engine().suppressBinlog(standby);
             servers.engine().setReadOnly(standby, false);
             cleanStandby.dropAll(standby, new ArrayList<>());
             statement.execute("DROP DATABASE IF EXISTS understudy");
+            statement.execute("DROP DATABASE IF EXISTS mtr");
         }
         chains++;
         return Chain.begin(servers, chains);

@@ -22,7 +22,7 @@ final class LeftOut {
         say("\\s*SET\\b.*\\b(enforce_gtid_consistency|server_id|server_uuid)\\b.*", "writes GTIDs by hand");
         say("\\s*SET\\b.*\\bbinlog_format\\s*=.*", "leaves the row format, which pre-flight refuses");
         say(
-                "\\s*SET\\b.*\\b(binlog_row_image|binlog_row_value_options|binlog_row_metadata|log_bin_compress\\w*|binlog_transaction_compression|binlog_checksum)\\s*=.*",
+                "\\s*SET\\b.*\\b(binlog_row_image|binlog_row_value_options|binlog_row_metadata|log_bin_compress\\w*|binlog_transaction_compression|binlog_checksum|binlog_alter_two_phase)\\s*=.*",
                 "changes the rows' form, which pre-flight refuses");
         say("\\s*SET\\b.*\\b(sql_log_bin|skip_replication)\\s*=.*", "hides writes from the binlog");
         say("\\s*XA\\s+.*", "XA, at which a replay halts by design");
@@ -37,6 +37,12 @@ final class LeftOut {
         say(
                 ".*\\b(DROP|REVOKE|RENAME|ALTER|SET)\\b.*\\b(USER|ON|PASSWORD)\\b.*\\broot\\b.*",
                 "takes the administrator's rights");
+        say(
+                "\\s*(SET\\s+PASSWORD\\s*(=|TO)|ALTER\\s+USER\\s+(IF\\s+EXISTS\\s+)?(USER|CURRENT_USER)\\b).*",
+                "takes the administrator's rights");
+        say(
+                "\\s*(INSERT|REPLACE|DELETE|UPDATE|TRUNCATE|ALTER|DROP|RENAME|LOAD)\\b(?!.*\\bFROM\\s+'?\\w+'?@).*\\bmysql`?\\s*\\.\\s*`?\\w.*",
+                "writes the server's own tables");
         say("\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?(TEMPORARY\\s+)?SEQUENCE\\b.*", "a sequence, which is not carried");
     }
 
