@@ -6,6 +6,7 @@ import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.recovery.replay.ChangelogReplay;
+import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.stage.DatabaseServer;
@@ -69,6 +70,39 @@ final class Standby implements AutoCloseable {
         deaths++;
         replay.close();
         replay = start();
+    }
+
+    /**
+     * Ends the applier, wherever it is.
+     *
+     * @return what the standby holds
+     */
+    TransactionSet stop() throws SQLException {
+        replay.close();
+        opened.clear();
+        try (Connection connection = server.connect()) {
+            return Position.read(connection, system.engine(), Layout.CLUSTER)
+                    .orElseThrow()
+                    .applied();
+        }
+    }
+
+    void goOn() {
+        replay = start();
+    }
+
+    /** Waits until it applies something new. */
+    void awaitMore() throws InterruptedException {
+        long end = System.nanoTime() + 120_000_000_000L;
+        while (replay.progress().state() != Replay.State.FOLLOWING) {
+            assertThat(System.nanoTime()).as("%s", replay.progress()).isLessThan(end);
+            Thread.sleep(5);
+        }
+        TransactionSet before = replay.progress().applied();
+        while (before.containsAll(replay.progress().applied())) {
+            assertThat(System.nanoTime()).as("%s", replay.progress()).isLessThan(end);
+            Thread.sleep(5);
+        }
     }
 
     void killServer() {
