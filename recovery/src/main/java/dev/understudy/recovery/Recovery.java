@@ -167,16 +167,20 @@ final class Recovery implements Runnable {
     private void cancel(Decision.Cancel cancel) {
         Reign reign = context.log().ledger().reign().orElseThrow();
         decision = cancel.reason();
+        Batch batch = new Batch()
+                .step(records.step(cancel.plan(), "cancelled", RecoveryStep.State.ENDED, cancel.reason(), Map.of()));
+        if (cancel.plan().kind() == RecoveryStep.Plan.REINSTATE) {
+            // Its writer is read-only: nobody is routed to it.
+            context.log().commit(batch);
+            return;
+        }
         context.log()
-                .commit(new Batch()
-                        .step(records.step(
-                                cancel.plan(), "cancelled", RecoveryStep.State.ENDED, cancel.reason(), Map.of()))
-                        .route(records.route(
-                                cancel.plan().epoch(),
-                                Route.State.SERVING,
-                                reign.writer(),
-                                cancel.plan().incident(),
-                                "")));
+                .commit(batch.route(records.route(
+                        cancel.plan().epoch(),
+                        Route.State.SERVING,
+                        reign.writer(),
+                        cancel.plan().incident(),
+                        "")));
     }
 
     /** Once for each incident: the audit trail's word, and for a refusal the end of the holds. */

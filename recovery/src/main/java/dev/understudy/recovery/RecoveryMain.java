@@ -16,6 +16,7 @@ import dev.understudy.recovery.server.Server;
 import dev.understudy.recovery.server.Servers;
 import dev.understudy.recovery.steps.ChangelogReplays;
 import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.steps.OwnHistories;
 import dev.understudy.recovery.steps.Records;
 import dev.understudy.recovery.steps.Rejoining;
 import dev.understudy.recovery.steps.Runner;
@@ -110,6 +111,7 @@ public final class RecoveryMain {
                 running::get);
         Records records = new Records(name, log, servers, replays);
         Seedings seedings = new Seedings();
+        OwnHistories histories = new OwnHistories();
         Comparisons comparisons = new Comparisons(context, cluster);
         BackgroundVerify verify = process.own(new BackgroundVerify(
                         comparisons::now,
@@ -128,14 +130,14 @@ public final class RecoveryMain {
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
-        Views views = new Views(context, cluster, verify, preflight);
+        Views views = new Views(context, cluster, verify, histories, preflight);
         Recovery recovery = new Recovery(
                 context,
                 views,
                 new PreflightTrail(context, records, preflight),
                 records,
                 new Runner(context, records, process.metrics()),
-                new Rejoining(context, records, seedings));
+                new Rejoining(context, records, seedings, histories));
         http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery, verify, preflight, views));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);

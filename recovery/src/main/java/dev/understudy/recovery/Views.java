@@ -1,14 +1,17 @@
 package dev.understudy.recovery;
 
+import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Probe;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.NodeView;
 import dev.understudy.recovery.plan.Planner;
+import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.preflight.BackgroundPreflight;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.steps.Context;
+import dev.understudy.recovery.steps.OwnHistories;
 import dev.understudy.recovery.verify.BackgroundVerify;
 import dev.understudy.recovery.verify.Verified;
 import dev.understudy.runtime.config.ClusterConfig;
@@ -27,12 +30,19 @@ final class Views {
     private final Context context;
     private final ClusterConfig cluster;
     private final BackgroundVerify verify;
+    private final OwnHistories histories;
     private final BackgroundPreflight preflight;
 
-    Views(Context context, ClusterConfig cluster, BackgroundVerify verify, BackgroundPreflight preflight) {
+    Views(
+            Context context,
+            ClusterConfig cluster,
+            BackgroundVerify verify,
+            OwnHistories histories,
+            BackgroundPreflight preflight) {
         this.context = context;
         this.cluster = cluster;
         this.verify = verify;
+        this.histories = histories;
         this.preflight = preflight;
     }
 
@@ -84,6 +94,7 @@ final class Views {
                 progress.map(known -> known.state() + " " + known.reason()).orElse("none"),
                 progress.map(Replay.Progress::lagMillis).orElse(0L),
                 verify.of(name).map(Views::verified).orElse(NodeView.Verified.NOT),
+                history(name, report, progress),
                 hazards(name));
     }
 
@@ -100,6 +111,40 @@ final class Views {
     /** Why a standby would not be promoted now without anybody's force; empty where it would be. */
     String objection(String node) {
         return Planner.objection(of(Optional.empty()), node);
+    }
+
+    private NodeView.History history(String name, Optional<SelfReport> report, Optional<Replay.Progress> progress) {
+        Optional<TransactionSet> executed =
+                report.map(SelfReport::executed).map(text -> context.engine().transactions(text));
+        if (progress.isPresent()) {
+            Replay.Progress known = progress.get();
+            long age = context.observations().reportAgeMillis(name);
+            String errant = executed.map(set -> histories.errant(name, set, age, known.applied()))
+                    .orElse("");
+            return new NodeView.History(known.nextOffset(), errant, "");
+        }
+        boolean isBack = context.log()
+                .ledger()
+                .reign()
+                .filter(reign -> reign.writer().equals(name) && isRestarted(reign, report))
+                .isPresent();
+        return isBack ? new NodeView.History(0, "", executed.map(this::lost).orElse("")) : NodeView.History.AGREES;
+    }
+
+    private static boolean isRestarted(Reign reign, Optional<SelfReport> report) {
+        return report.map(SelfReport::process)
+                .filter(process -> !process.bootId().equals(reign.bootId()))
+                .isPresent();
+    }
+
+    /** What the changelog holds by any standby's word, and a primary that came back does not. */
+    private String lost(TransactionSet executed) {
+        TransactionSet known = executed;
+        for (String node : cluster.nodes().keySet()) {
+            Optional<Replay> replay = context.replays().of(node);
+            known = replay.isPresent() ? known.union(replay.get().progress().received()) : known;
+        }
+        return known.minus(executed).text();
     }
 
     private static NodeView.Verified verified(Verified known) {

@@ -71,6 +71,11 @@ record GtidPosition(SortedMap<Long, Last> last) implements TransactionSet {
     }
 
     @Override
+    public TransactionSet read(String text) {
+        return parse(text);
+    }
+
+    @Override
     public TransactionSet plus(String gtid) {
         return union(parse(gtid));
     }

@@ -108,6 +108,11 @@ record GtidSet(SortedMap<String, Intervals> origins) implements TransactionSet {
     }
 
     @Override
+    public TransactionSet read(String text) {
+        return parse(text);
+    }
+
+    @Override
     public TransactionSet plus(String gtid) {
         Gtid id = Gtid.parse(gtid);
         SortedMap<String, Intervals> grown = new TreeMap<>(origins);

@@ -36,6 +36,13 @@ public interface TransactionSet {
      */
     String missingBefore(String gtid);
 
+    /**
+     * Another set, from its text in the same notation.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    TransactionSet read(String text);
+
     /** This set and one transaction more. */
     TransactionSet plus(String gtid);
 

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The records of a transaction's beginning and end do not say which connector wrote them; its rows do. So what a late
  * connector sends lies in the log among the new one's, and a transaction none of whose rows counted is dropped. One without
- * any rows counts where it comes from the server whose rows do: the new primary writes under its own name alone.
+ * any rows counts where it comes from the server whose rows do: the new primary writes under its own name alone. Where both
+ * read the same server, a primary that was reinstated, their records of one transaction may be mixed.
  *
- * <p>Transactions of one origin have numbers that follow one another: where one is missing, nothing after it comes out.
+ * <p>Transactions of one origin have numbers that follow one another: where one is missing, nothing after it comes out. Nor
+ * does anything after a marker that names what was committed before it and is not in the log.
  *
  * <p>A large transaction comes out in parts, so that its size does not matter; what becomes of it is known at its end.
  *
@@ -36,7 +38,7 @@ public final class Assembler {
     private final OpenTransactions open = new OpenTransactions();
     private final List<Unfinished.Empty> undecided = new ArrayList<>();
     private @Nullable String origin;
-    private Unfinished.@Nullable Statement ddl;
+    private final HeldStatement statement = new HeldStatement();
     private @Nullable String lastStatement;
     private final RescuedParts rescued = new RescuedParts();
 
@@ -63,6 +65,11 @@ public final class Assembler {
         return voidRecords;
     }
 
+    /** The statement that was read and may not be whole yet: more of it is known to come only when something else shows. */
+    public Optional<String> held() {
+        return statement.gtid();
+    }
+
     /** Records that neither Debezium nor we have written. */
     public long foreignRecords() {
         return foreignRecords;
@@ -70,7 +77,7 @@ public final class Assembler {
 
     /** Whether nothing is half read: everything before the next offset is in what came out. */
     public boolean nothingOpen() {
-        return open.isEmpty() && undecided.isEmpty() && ddl == null && !rescued.isOpen();
+        return open.isEmpty() && undecided.isEmpty() && statement.isEmpty() && !rescued.isOpen();
     }
 
     /**
@@ -80,18 +87,21 @@ public final class Assembler {
      */
     public List<Outcome> accept(LogEntry entry, long offset) {
         List<Outcome> outcomes = new ArrayList<>(1);
+        if (entry instanceof LogEntry.Signed signed && isLate(signed)) {
+            voidRecords++;
+            open.late(signed.gtid());
+            return outcomes;
+        }
         if (entry instanceof LogEntry.Row row && row.gtid().equals(lastStatement)) {
             // Without a word its rows would be taken for those of a transaction that is over.
             outcomes.add(new Outcome.Broken("rows of " + row.gtid() + " came after the statement had ended"));
             return outcomes;
         }
-        if (ddl != null && !continuesDdl(ddl, entry) && !isBesides(entry)) {
-            if (entry instanceof LogEntry.Row row && row.gtid().equals(ddl.gtid)) {
-                fillsWhatItMade(ddl);
-                ddl = null;
-            } else {
-                flushDdl(outcomes, offset);
-            }
+        switch (statement.at(entry, received)) {
+            case HELD -> {}
+            case FILLED -> fillsWhatItMade(statement.take());
+            case WHOLE -> flush(statement.take(), outcomes, offset);
+            case TORN -> statement.take();
         }
         if (entry instanceof LogEntry.Begin begin) {
             if (!received.contains(begin.gtid())) {
@@ -102,19 +112,9 @@ public final class Assembler {
         } else if (entry instanceof LogEntry.End end) {
             end(end, offset, outcomes);
         } else if (entry instanceof LogEntry.Truncate truncate) {
-            if (counts(truncate.connector(), truncate.gtid())) {
-                learn(truncate.gtid(), outcomes);
-                discard(outcomes);
-                whole(
-                        new SourceTransaction(
-                                truncate.gtid(),
-                                List.of(new Change.Truncate(truncate.table())),
-                                offset + 1,
-                                truncate.at()),
-                        outcomes);
-            }
-        } else if (entry instanceof LogEntry.Ddl statement) {
-            ddl(statement, outcomes);
+            truncate(truncate, offset, outcomes);
+        } else if (entry instanceof LogEntry.Ddl ddl) {
+            ddl(ddl, outcomes);
         } else if (entry instanceof LogEntry.Tail raw) {
             tail(raw, offset, outcomes);
         } else if (entry instanceof LogEntry.Marker begins) {
@@ -129,12 +129,8 @@ public final class Assembler {
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
         Unfinished.Rows begun = open.get(row.gtid());
-        boolean isLate = connector != null && !connector.equals(row.connector());
-        if (isLate || begun == null || begun.count == 0) {
-            if (!counts(row.connector(), row.gtid())) {
-                if (begun != null && begun.count == 0) {
-                    open.remove(row.gtid());
-                }
+        if (begun == null || begun.count == 0) {
+            if (received.contains(row.gtid())) {
                 return;
             }
             learn(row.gtid(), outcomes);
@@ -167,6 +163,12 @@ public final class Assembler {
         }
         if (done.count == 0 && end.events() == 0 && connector != null) {
             empty(end, offset, outcomes);
+            return;
+        }
+        if (done.count != end.events() && done.late > 0) {
+            // The older connector's end: the new one may be in the middle of the same. Should it never end, it will be
+            // missed.
+            open.put(done);
             return;
         }
         if (done.count != end.events()) {
@@ -202,22 +204,27 @@ public final class Assembler {
         waiting.forEach(end -> empty(end.end(), end.offset(), outcomes));
     }
 
-    /** One statement may come as several records (DROP TABLE a, b): they are kept together until another GTID shows. */
-    private void ddl(LogEntry.Ddl statement, List<Outcome> outcomes) {
-        if (ddl == null) {
-            Unfinished.Rows begun = open.get(statement.gtid());
+    private void truncate(LogEntry.Truncate done, long offset, List<Outcome> outcomes) {
+        if (!received.contains(done.gtid())) {
+            learn(done.gtid(), outcomes);
+            discard(outcomes);
+            List<Change> changes = List.of(new Change.Truncate(done.table()));
+            whole(new SourceTransaction(done.gtid(), changes, offset + 1, done.at()), outcomes);
+        }
+    }
+
+    private void ddl(LogEntry.Ddl ddl, List<Outcome> outcomes) {
+        if (statement.isEmpty()) {
+            Unfinished.Rows begun = open.get(ddl.gtid());
             boolean isRepeated = begun != null && (begun.count > 0 || !begun.changes.isEmpty());
-            if (isRepeated || !counts(statement.connector(), statement.gtid())) {
+            if (isRepeated || received.contains(ddl.gtid())) {
                 return;
             }
-            learn(statement.gtid(), outcomes);
+            learn(ddl.gtid(), outcomes);
             discard(outcomes);
-            ddl = new Unfinished.Statement(statement.gtid(), statement.at());
+            statement.begin(new Unfinished.Statement(ddl.gtid(), ddl.at(), begun != null));
         }
-        Change.Ddl change = new Change.Ddl(statement.schema(), statement.sql());
-        if (!ddl.changes.contains(change)) {
-            ddl.changes.add(change);
-        }
+        statement.add(new Change.Ddl(ddl.schema(), ddl.sql()));
     }
 
     /** CREATE TABLE ... SELECT: the rows belong to the statement's own transaction. */
@@ -227,22 +234,9 @@ public final class Assembler {
         open.put(begun);
     }
 
-    private static boolean continuesDdl(Unfinished.Statement ddl, LogEntry entry) {
-        return entry instanceof LogEntry.Ddl more && more.gtid().equals(ddl.gtid);
-    }
-
-    /** What may stand between the records of one transaction, such as a heartbeat. */
-    private static boolean isBesides(LogEntry entry) {
-        return entry instanceof LogEntry.Nothing || entry instanceof LogEntry.Foreign;
-    }
-
-    private void flushDdl(List<Outcome> outcomes, long offset) {
-        if (ddl != null) {
-            Unfinished.Statement done = ddl;
-            ddl = null;
-            lastStatement = done.gtid;
-            whole(new SourceTransaction(done.gtid, done.changes, offset, done.at), outcomes);
-        }
+    private void flush(Unfinished.Statement done, List<Outcome> outcomes, long offset) {
+        lastStatement = done.gtid;
+        whole(new SourceTransaction(done.gtid, done.changes, offset, done.at), outcomes);
     }
 
     private void tail(LogEntry.Tail raw, long offset, List<Outcome> outcomes) {
@@ -269,23 +263,25 @@ public final class Assembler {
     private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
         discard(outcomes);
         rescued.discard();
-        if (marker.epoch().isOlderThan(epoch) || marker.epoch().equals(epoch)) {
+        String objection = Succession.objection(marker, epoch, connector, received);
+        if (!objection.isEmpty()) {
+            outcomes.add(new Outcome.Broken(objection + " (offset " + offset + ")"));
+            return;
+        }
+        if (marker.epoch().equals(epoch)) {
             // A successor may have written the same marker again.
             return;
         }
         epoch = marker.epoch();
         connector = marker.connector();
         origin = null;
+        lastStatement = null;
         undecided.clear();
         outcomes.add(new Outcome.EpochBegins(marker, offset + 1));
     }
 
-    private boolean counts(String from, String gtid) {
-        if (connector != null && !connector.equals(from)) {
-            voidRecords++;
-            return false;
-        }
-        return !received.contains(gtid);
+    private boolean isLate(LogEntry.Signed record) {
+        return connector != null && !connector.equals(record.connector());
     }
 
     private void whole(SourceTransaction transaction, List<Outcome> outcomes) {

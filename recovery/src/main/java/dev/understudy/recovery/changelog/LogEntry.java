@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** What one record of the changelog says. */
 public sealed interface LogEntry {
 
+    /** What says which connector wrote it. */
+    sealed interface Signed extends LogEntry permits Row, Truncate, Ddl {
+
+        /** The {@code topic.prefix} that wrote it. */
+        String connector();
+
+        String gtid();
+    }
+
     record Begin(String gtid) implements LogEntry {}
 
     /**
@@ -30,7 +39,7 @@ public sealed interface LogEntry {
             @Nullable RowImage after,
             int bytes,
             Place place)
-            implements LogEntry {}
+            implements Signed {}
 
     /**
      * A row's place in the binlog.
@@ -46,9 +55,9 @@ public sealed interface LogEntry {
         }
     }
 
-    record Truncate(String connector, String gtid, TableName table, long at) implements LogEntry {}
+    record Truncate(String connector, String gtid, TableName table, long at) implements Signed {}
 
-    record Ddl(String connector, String gtid, String schema, String sql, long at) implements LogEntry {}
+    record Ddl(String connector, String gtid, String schema, String sql, long at) implements Signed {}
 
     record Marker(EpochMarker marker) implements LogEntry {}
 

@@ -26,6 +26,14 @@ final class OpenTransactions {
         return open.get(gtid);
     }
 
+    /** An older connector sent a record of this name. */
+    void late(String gtid) {
+        Unfinished.Rows begun = open.get(gtid);
+        if (begun != null) {
+            begun.late++;
+        }
+    }
+
     void put(Unfinished.Rows begun) {
         open.put(begun.gtid, begun);
     }

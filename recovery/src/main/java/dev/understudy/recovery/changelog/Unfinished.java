@@ -2,6 +2,7 @@ package dev.understudy.recovery.changelog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@link Assembler} has begun to read. */
@@ -9,6 +10,8 @@ final class Unfinished {
 
     private static final int PART_ROWS = 5_000;
     private static final long PART_BYTES = 8L * 1024 * 1024;
+    private static final Pattern MAKES_TABLE =
+            Pattern.compile("\\bCREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\b", Pattern.CASE_INSENSITIVE);
 
     private Unfinished() {}
 
@@ -22,6 +25,8 @@ final class Unfinished {
         long bytes;
         /** Whether some were handed out. */
         boolean parted;
+        /** How many rows of the same name an older connector sent meanwhile. */
+        long late;
 
         private LogEntry.Place place = LogEntry.Place.UNKNOWN;
         private Change.@Nullable Row latest;
@@ -76,10 +81,21 @@ final class Unfinished {
         final String gtid;
         final long at;
         final List<Change> changes = new ArrayList<>();
+        /** Whether the connector announced a transaction before it. */
+        private final boolean begun;
 
-        Statement(String gtid, long at) {
+        Statement(String gtid, long at, boolean begun) {
             this.gtid = gtid;
             this.at = at;
+            this.begun = begun;
+        }
+
+        /** Whether rows may belong to it that have not come: CREATE TABLE ... SELECT. */
+        boolean mayGoOn() {
+            return begun
+                    && changes.stream()
+                            .anyMatch(change -> change instanceof Change.Ddl statement
+                                    && MAKES_TABLE.matcher(statement.sql()).find());
         }
     }
 }

@@ -28,6 +28,11 @@ public final class LogReader implements AutoCloseable {
         consumer.seek(partition, Math.max(0, offset));
     }
 
+    /** The offset that is read next. */
+    public long position() {
+        return consumer.position(partition);
+    }
+
     public List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
         return consumer.poll(patience).records(partition);
     }

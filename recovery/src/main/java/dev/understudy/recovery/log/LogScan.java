@@ -29,6 +29,11 @@ public final class LogScan {
         }
     }
 
+    /** The statement that was read last and may not be whole yet; empty for none. */
+    public String held() {
+        return assembler.held().orElse("");
+    }
+
     /** Every whole transaction that the log holds up to here. */
     public TransactionSet received() {
         return assembler.received();

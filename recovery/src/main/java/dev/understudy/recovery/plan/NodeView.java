@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing in words how its replay stands: {@code following}, {@code halted: ...}, {@code none}
  * @param lagMillis how far its replay is behind
  * @param verified what comparisons with the primary have found
+ * @param history how its history agrees with the cluster's
  * @param hazards what the pre-flight has against its promotion
  */
 public record NodeView(
@@ -29,7 +30,21 @@ public record NodeView(
         String standing,
         long lagMillis,
         Verified verified,
+        History history,
         Hazards hazards) {
+
+    /**
+     * How a node's history agrees with the cluster's.
+     *
+     * @param logOffset the changelog offset up to which it was followed into
+     * @param errant transactions on a standby that the cluster does not know, for a person; empty for none
+     * @param lost transactions that the changelog holds, and that a writer came back without; empty for none
+     */
+    public record History(long logOffset, String errant, String lost) {
+
+        /** Nothing is known against it. */
+        public static final History AGREES = new History(0, "", "");
+    }
 
     /**
      * What the pre-flight has against a promotion.
@@ -77,6 +92,7 @@ public record NodeView(
                 standing,
                 lagMillis,
                 Verified.NOT,
+                History.AGREES,
                 Hazards.NONE);
     }
 

@@ -6,9 +6,7 @@ import dev.understudy.events.RecoveryStep.Plan;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.plan.ClusterView.Order;
 import dev.understudy.runtime.config.ClusterConfig.Failover;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Decides what a cluster needs next. Pure; refuses where it does not know. */
@@ -40,10 +38,29 @@ public final class Planner {
 
     /** Before the fence a cleared fault cancels; after it the plan finishes. */
     private static Decision goOn(ClusterView view, OpenPlan plan) {
+        if (plan.kind() == Plan.REINSTATE
+                && !plan.refusal().isEmpty()
+                && !plan.done().containsKey(Step.SEAL)) {
+            Optional<String> instead = insteadOfReinstating(view, plan);
+            if (instead.isPresent()) {
+                return new Decision.Cancel(plan, instead.get());
+            }
+        }
         if (plan.kind() == Plan.FAIL_OVER && !plan.fencing() && cleared(view, plan.incident())) {
             return new Decision.Cancel(plan, "the fault was cleared before the fence was begun");
         }
         return new Decision.GoOn(plan);
+    }
+
+    /** Nothing was touched yet by a reinstatement that cannot go on. */
+    private static Optional<String> insteadOfReinstating(ClusterView view, OpenPlan plan) {
+        if (view.order().isPresent()) {
+            return Optional.of("a person ordered a fail-over instead");
+        }
+        return view.node(plan.recorded(Step.BURN_EPOCH, "candidate"))
+                .filter(writer -> !writer.history().lost().isEmpty())
+                .map(writer ->
+                        writer.name() + " came back without " + writer.history().lost());
     }
 
     private static boolean cleared(ClusterView view, String incident) {
@@ -72,14 +89,24 @@ public final class Planner {
         if (!restarted) {
             return Optional.empty();
         }
+        String incident = "reinstate/e" + reign.epoch() + "/" + process.bootId();
+        if (!writer.history().lost().isEmpty()) {
+            return Optional.of(replace(view, reign, incident, writer.history().lost()));
+        }
         return Optional.of(new Decision.Begin(
-                Plan.REINSTATE,
-                "reinstate/e" + reign.epoch() + "/" + process.bootId(),
-                writer.name(),
-                writer.name(),
-                process.bootId(),
-                null,
-                false));
+                Plan.REINSTATE, incident, writer.name(), writer.name(), process.bootId(), null, false));
+    }
+
+    /** A primary that came back with less than the log holds would give the numbers of what it lost a second time. */
+    private static Decision replace(ClusterView view, Reign reign, String incident, String lost) {
+        String why = reign.writer() + " came back without " + lost + ", which the changelog holds: ";
+        if (view.mode() != Failover.AUTOMATIC) {
+            return new Decision.OnlyReport(
+                    incident,
+                    why + "it does not reign again, and a standby that has them may be promoted: understudy failover");
+        }
+        Decision begun = begin(view, reign, incident, "", null, false);
+        return begun instanceof Decision.Refuse refused ? new Decision.Refuse(incident, why + refused.reason()) : begun;
     }
 
     /** The verdict to act upon: confirmed, live, of this epoch, on its writer, fresh, of a kind that has this consequence. */
@@ -138,20 +165,13 @@ public final class Planner {
             String to,
             @org.jspecify.annotations.Nullable Fault fault,
             boolean forced) {
-        List<String> against = new ArrayList<>();
-        for (NodeView node : view.nodes()) {
-            String objection = objection(view, reign, node, to, forced);
-            if (objection.isEmpty()) {
-                String bootId = fault != null && fault.bootId() != null ? fault.bootId() : reign.bootId();
-                return new Decision.Begin(Plan.FAIL_OVER, incident, node.name(), reign.writer(), bootId, fault, forced);
-            }
-            if (!node.name().equals(reign.writer())) {
-                against.add(node.name() + " " + objection);
-            }
+        Candidates candidates = Candidates.of(view, reign, to, forced);
+        if (candidates.best().isEmpty()) {
+            return new Decision.Refuse(incident, "no standby can be promoted: " + candidates.objections());
         }
-        return new Decision.Refuse(
-                incident,
-                "no standby can be promoted: " + (against.isEmpty() ? "there is none" : String.join("; ", against)));
+        String bootId = fault != null && fault.bootId() != null ? fault.bootId() : reign.bootId();
+        String candidate = candidates.best().get().name();
+        return new Decision.Begin(Plan.FAIL_OVER, incident, candidate, reign.writer(), bootId, fault, forced);
     }
 
     /** Why a node would not be promoted without anybody's force; empty where it would be. */
@@ -159,62 +179,7 @@ public final class Planner {
         Optional<NodeView> known = view.node(node);
         return view.ledger()
                 .reign()
-                .flatMap(reign -> known.map(standby -> objection(view, reign, standby, "", false)))
+                .flatMap(reign -> known.map(standby -> Candidates.objection(view, reign, standby, "", false)))
                 .orElse("there is no writer yet");
-    }
-
-    private static String objection(ClusterView view, Reign reign, NodeView node, String to, boolean forced) {
-        if (node.name().equals(reign.writer())) {
-            return "is the old primary";
-        }
-        if (!to.isEmpty() && !node.name().equals(to)) {
-            return "was not asked for";
-        }
-        if (!node.promotable()) {
-            return "is not promotable by configuration";
-        }
-        if (node.process() != null && node.process().state() != ServerProcess.State.RUNNING) {
-            return "is " + node.process().state().name().toLowerCase(java.util.Locale.ROOT);
-        }
-        if (!node.following()) {
-            return "does not follow the changelog (" + node.standing() + ")";
-        }
-        if (node.lagMillis() > view.limits().maxLagMillis()) {
-            return "lags by " + node.lagMillis() + " ms";
-        }
-        String hazardous = hazardous(node.hazards(), forced);
-        if (!hazardous.isEmpty()) {
-            return hazardous;
-        }
-        return forced ? "" : unverified(view.limits().verifiedWithinMillis(), node.verified());
-    }
-
-    /** What a pre-flight found fatal: some of it a person may set aside. */
-    private static String hazardous(NodeView.Hazards hazards, boolean forced) {
-        if (hazards.first().isEmpty() || (forced && !hazards.firm())) {
-            return "";
-        }
-        return "has a fatal hazard against it (" + hazards.first() + ")"
-                + (hazards.firm()
-                        ? "; nothing sets that aside: understudy preflight has the remedy"
-                        : "; understudy preflight has the remedy, understudy failover --force sets it aside");
-    }
-
-    /** Only where the configuration asks: a person may set it aside. */
-    private static String unverified(long within, NodeView.Verified verified) {
-        String override = "; understudy failover --force sets recovery.verify.requireWithin aside";
-        if (within == 0) {
-            return "";
-        }
-        if (verified.differences() > 0) {
-            return "differs from the primary in " + verified.differences() + " places" + override;
-        }
-        if (verified.ageMillis() > within) {
-            return (verified.ageMillis() == Long.MAX_VALUE
-                            ? "was never found identical to the primary"
-                            : "was last found identical to the primary " + verified.ageMillis() / 1_000 + " s ago")
-                    + ", and must have been within " + within / 1_000 + " s" + override;
-        }
-        return "";
     }
 }

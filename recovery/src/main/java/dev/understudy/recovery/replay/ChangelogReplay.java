@@ -60,9 +60,13 @@ public final class ChangelogReplay implements Replay {
             int lanes) {}
 
     /** What was read, applied or not. */
-    private record Seen(TransactionSet received, long voidRecords, long foreignRecords) {
+    private record Seen(TransactionSet received, String held, long voidRecords, long foreignRecords) {
         static Seen of(Assembler assembler) {
-            return new Seen(assembler.received(), assembler.voidRecords(), assembler.foreignRecords());
+            return new Seen(
+                    assembler.received(),
+                    assembler.held().orElse(""),
+                    assembler.voidRecords(),
+                    assembler.foreignRecords());
         }
     }
 
@@ -80,8 +84,8 @@ public final class ChangelogReplay implements Replay {
         this.target = target;
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
-        this.seen = new Seen(none, 0, 0);
-        this.standing = new Standing(new Progress(State.STARTING, Epoch.NONE, 0, none, none, 0, 0, 0, ""));
+        this.seen = new Seen(none, "", 0, 0);
+        this.standing = new Standing(new Progress(State.STARTING, Epoch.NONE, 0, none, none, "", 0, 0, 0, ""));
         this.thread = new Thread(this::run, "replay-" + target.node());
     }
 
@@ -275,6 +279,7 @@ public final class ChangelogReplay implements Replay {
                 position.nextOffset(),
                 position.applied(),
                 now.received(),
+                now.held(),
                 lagMillis,
                 now.voidRecords(),
                 now.foreignRecords(),
@@ -289,6 +294,7 @@ public final class ChangelogReplay implements Replay {
                 now.nextOffset(),
                 now.applied(),
                 now.received(),
+                now.held(),
                 now.lagMillis(),
                 now.voidRecords(),
                 now.foreignRecords(),

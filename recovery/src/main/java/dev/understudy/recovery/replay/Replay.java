@@ -32,6 +32,7 @@ public interface Replay extends AutoCloseable {
      * @param nextOffset the changelog offset of the next record to be applied
      * @param applied every source transaction that the standby holds
      * @param received every whole transaction that was read from the log, applied or not
+     * @param held a statement that was read and may not be whole yet; empty for none
      * @param lagMillis how old the newest applied transaction was when it was committed here, by the primary's clock
      * @param voidRecords records of an older epoch's connector, counted and not applied
      * @param foreignRecords records that neither Debezium nor we have written, counted and passed over
@@ -43,6 +44,7 @@ public interface Replay extends AutoCloseable {
             long nextOffset,
             TransactionSet applied,
             TransactionSet received,
+            String held,
             long lagMillis,
             long voidRecords,
             long foreignRecords,

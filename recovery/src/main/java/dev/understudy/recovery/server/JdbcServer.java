@@ -4,6 +4,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.replay.OwnHistory;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.StandbyEvents;
 import dev.understudy.recovery.replay.StandbySchema;
@@ -195,6 +196,7 @@ public final class JdbcServer implements Server {
             if (update.executeUpdate() != 1) {
                 throw new SQLException(node + " has seen an epoch above " + epoch);
             }
+            OwnHistory.forget(connection);
         }
     }
 
@@ -220,6 +222,7 @@ public final class JdbcServer implements Server {
     public void giveUp() throws SQLException {
         asOwner(connection -> {
             Seed.want(connection);
+            OwnHistory.forget(connection);
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM understudy.position WHERE cluster = ?")) {
                 delete.setString(1, cluster);

@@ -34,8 +34,9 @@ final class CatchUp {
         long deadline = System.nanoTime() + context.config().handOver().toNanos();
         long revived = System.currentTimeMillis();
         try (LogReader reader = new LogReader(context.kafka(), Topics.changelog(context.cluster()))) {
+            Arrived arrived = new Arrived(executed, context.config().quiet().toNanos());
             reader.seek(reign.markerOffset() + 1);
-            while (!scan.received().containsAll(executed)) {
+            while (!arrived.by(scan.received(), scan.held(), System.nanoTime())) {
                 if (System.nanoTime() > deadline || !context.running().getAsBoolean()) {
                     return new Outcome.Refused("the changelog lacks what " + server.node() + " executed: "
                             + executed.minus(scan.received()).text() + "; see the connector " + connector(reign));
@@ -46,6 +47,17 @@ final class CatchUp {
                     revive(reign);
                 }
             }
+            for (long end = reader.end();
+                    reader.position() < end && context.running().getAsBoolean(); ) {
+                scan.take(reader.poll(Duration.ofMillis(100)));
+            }
+        }
+        TransactionSet lost = scan.received().minus(executed);
+        if (!lost.isEmpty()) {
+            // Their numbers would be given a second time, to other transactions.
+            return new Outcome.Refused(server.node() + " came back without " + lost.text()
+                    + ", which the changelog holds: it does not reign again. understudy failover promotes a standby that"
+                    + " has them; afterwards understudy reseed makes it a standby");
         }
         return new Outcome.Done(
                 "the changelog holds all that " + server.node() + " executed",

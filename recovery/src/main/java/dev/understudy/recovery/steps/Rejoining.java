@@ -33,11 +33,13 @@ public final class Rejoining {
     private final Context context;
     private final Records records;
     private final Seedings seedings;
+    private final OwnHistories histories;
 
-    public Rejoining(Context context, Records records, Seedings seedings) {
+    public Rejoining(Context context, Records records, Seedings seedings, OwnHistories histories) {
         this.context = context;
         this.records = records;
         this.seedings = seedings;
+        this.histories = histories;
     }
 
     /** Tries; returns whether the node is followed into now. */
@@ -58,6 +60,13 @@ public final class Rejoining {
         Optional<Position> position = server.position();
         TransactionSet executed = server.read(connection -> context.engine().executed(connection));
         if (position.isPresent() && position.get().applied().containsAll(executed)) {
+            if (histories.wrote(server, executed)) {
+                refuse(
+                        server,
+                        "it has written by itself since it became a standby: its own binlog is at " + executed.text());
+                return false;
+            }
+            histories.goOn(server, executed);
             context.replays().follow(server);
             report(server, "goes on at " + position.get().applied().text(), "");
             return true;
@@ -100,6 +109,7 @@ public final class Rejoining {
             position.write(connection, context.cluster(), System.currentTimeMillis());
             return true;
         });
+        histories.begin(server, executed);
         context.replays().follow(server);
         report(
                 server,
@@ -137,6 +147,7 @@ public final class Rejoining {
         seedings.forget(server.node());
         try {
             TransactionSet cut = copy.cut();
+            histories.begin(server, server.read(connection -> context.engine().executed(connection)));
             context.replays().follow(server);
             report(server, "seeded at " + cut.text(), "");
             seedings.ended(server.node(), cut);

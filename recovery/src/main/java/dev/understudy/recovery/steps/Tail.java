@@ -117,6 +117,13 @@ final class Tail {
                 .orElseGet(() -> context.engine().transactions(""));
     }
 
+    private String held(String candidate) {
+        return context.replays()
+                .of(candidate)
+                .map(replay -> replay.progress().held())
+                .orElse("");
+    }
+
     private TailSource.Answer ask(String id, OpenPlan plan, String from, Epoch old) throws SQLException {
         String after = received(plan.recorded(Step.BURN_EPOCH, "candidate")).text();
         Command command = new Command(
@@ -141,7 +148,8 @@ final class Tail {
         TransactionSet wanted = context.engine().transactions(finalSet);
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         long deadline = System.nanoTime() + context.config().drain().toNanos();
-        while (!received(candidate).containsAll(wanted)) {
+        Arrived arrived = new Arrived(wanted, context.config().quiet().toNanos());
+        while (!arrived.by(received(candidate), held(candidate), System.nanoTime())) {
             if (System.nanoTime() > deadline || !context.running().getAsBoolean()) {
                 return new Outcome.Refused("the changelog does not hold all that the old primary executed yet: "
                         + wanted.minus(received(candidate)).text() + " is missing");

@@ -143,7 +143,6 @@ class AssemblerTest {
         take(marker(2));
 
         assertThat(take(marker(2))).isEmpty();
-        assertThat(take(marker(1))).isEmpty();
         assertThat(assembler.epoch()).isEqualTo(Epoch.of(2));
     }
 

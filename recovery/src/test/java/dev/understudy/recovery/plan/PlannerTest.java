@@ -169,6 +169,7 @@ class PlannerTest {
                 "FOLLOWING",
                 0,
                 NodeView.Verified.NOT,
+                NodeView.History.AGREES,
                 new NodeView.Hazards(hazard, firm));
     }
 
@@ -184,6 +185,7 @@ class PlannerTest {
                 "FOLLOWING",
                 0,
                 new NodeView.Verified(age, differences),
+                NodeView.History.AGREES,
                 NodeView.Hazards.NONE);
     }
 
@@ -216,6 +218,59 @@ class PlannerTest {
         Decision.Begin begin = (Decision.Begin) decide();
         assertThat(begin.kind()).isEqualTo(Plan.REINSTATE);
         assertThat(begin.candidate()).isEqualTo("orders-a");
+    }
+
+    @Test
+    void a_primary_that_came_back_without_what_the_changelog_holds_is_replaced_and_not_reinstated() {
+        primary = back("0-1-90");
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.FAIL_OVER);
+        assertThat(begin.candidate()).isEqualTo("orders-b");
+        assertThat(begin.bootId()).as("of the start that is over").isEqualTo(BOOT);
+
+        standby = node("orders-b", State.RUNNING, false, "HALTED");
+        assertThat(((Decision.Refuse) decide()).reason()).contains("came back without 0-1-90");
+        mode = Failover.MANUAL;
+        assertThat(((Decision.OnlyReport) decide()).reason()).contains("understudy failover");
+    }
+
+    @Test
+    void a_reinstatement_that_cannot_go_on_gives_way() {
+        ledger = ledger.and(Ledgers.step(
+                        Plan.REINSTATE,
+                        2,
+                        Step.BURN_EPOCH.recorded(),
+                        RecoveryStep.State.DONE,
+                        Map.of("candidate", "orders-a")))
+                .and(Ledgers.step(
+                        Plan.REINSTATE, 2, Step.RESCUE_TAIL.recorded(), RecoveryStep.State.REFUSED, Map.of()));
+        primary = back("");
+        assertThat(decide()).isInstanceOf(Decision.GoOn.class);
+        order = Optional.of(new ClusterView.Order("order/1", "", false));
+        assertThat(decide()).isInstanceOf(Decision.Cancel.class);
+        order = Optional.empty();
+        primary = back("0-1-90");
+        assertThat(((Decision.Cancel) decide()).reason()).contains("0-1-90");
+
+        ledger = ledger.and(Ledgers.step(Plan.REINSTATE, 2, Step.SEAL.recorded(), RecoveryStep.State.DONE, Map.of()));
+        assertThat(decide()).as("the log is sealed").isInstanceOf(Decision.GoOn.class);
+    }
+
+    private static NodeView back(String lost) {
+        return new NodeView(
+                "orders-a",
+                true,
+                new ServerProcess(18, "host:18:100", State.RUNNING),
+                true,
+                true,
+                0,
+                false,
+                "none",
+                0,
+                NodeView.Verified.NOT,
+                new NodeView.History(0, "", lost),
+                NodeView.Hazards.NONE);
     }
 
     @Test

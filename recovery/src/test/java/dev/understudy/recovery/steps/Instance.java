@@ -381,7 +381,16 @@ final class Instance {
         @Override
         public Progress progress() {
             return new Progress(
-                    State.FOLLOWING, Epoch.of(1), machine.nextOffset, machine.applied, machine.applied, 0, 0, 0, "");
+                    State.FOLLOWING,
+                    Epoch.of(1),
+                    machine.nextOffset,
+                    machine.applied,
+                    machine.applied,
+                    "",
+                    0,
+                    0,
+                    0,
+                    "");
         }
 
         @Override
