@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             FailoverCommand.class,
             ReseedCommand.class,
+            ResumeCommand.class,
             VerifyCommand.class,
             PreflightCommand.class,
             ConfigCommand.class

@@ -46,6 +46,7 @@ final class Recovery implements Runnable {
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
     private final Set<String> toReseed = ConcurrentHashMap.newKeySet();
+    private final Set<String> toResume = ConcurrentHashMap.newKeySet();
     private final Set<String> reported = new HashSet<>();
     private volatile String decision = "starting";
     private List<String> routedReaders = List.of();
@@ -75,6 +76,12 @@ final class Recovery implements Runnable {
     /** Takes a person's order to copy a standby anew; it is carried out when no plan is open. */
     void reseed(String node) {
         toReseed.add(node);
+        context.observations().wake();
+    }
+
+    /** Takes a person's order to go on where a replay halted. */
+    void resume(String node) {
+        toResume.add(node);
         context.observations().wake();
     }
 
@@ -213,6 +220,7 @@ final class Recovery implements Runnable {
             return false;
         }
         boolean changed = false;
+        resumeWhatHalted();
         if (context.log().ledger().open().isEmpty()) {
             giveUpWhatIsToBeReseeded(reign.get());
             preflight.record();
@@ -226,6 +234,22 @@ final class Recovery implements Runnable {
             publishRoute(reign.get());
         }
         return changed;
+    }
+
+    /** Where it halted by an order of the log, it halts there again. */
+    private void resumeWhatHalted() {
+        for (String node : List.copyOf(toResume)) {
+            toResume.remove(node);
+            boolean halted = context.replays()
+                    .of(node)
+                    .filter(replay -> replay.progress().state() == Replay.State.HALTED)
+                    .isPresent();
+            if (halted) {
+                LOG.warn("{} is followed into again, as ordered", node);
+                context.replays().stop(node);
+                lastRejoin.remove(node);
+            }
+        }
     }
 
     private void giveUpWhatIsToBeReseeded(Reign reign) throws SQLException {

@@ -2,15 +2,20 @@ package dev.understudy.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.events.Fault;
 import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.plan.ClusterView;
+import dev.understudy.recovery.plan.FaultView;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.preflight.BackgroundPreflight;
+import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.standing.StandbyReports;
 import dev.understudy.recovery.steps.Replays;
 import dev.understudy.recovery.steps.Seedings;
 import dev.understudy.recovery.verify.BackgroundVerify;
+import dev.understudy.recovery.watch.Observations;
 import dev.understudy.runtime.config.ClusterConfig;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
@@ -40,7 +45,10 @@ final class RecoveryHttp {
             Recovery recovery,
             BackgroundVerify verify,
             BackgroundPreflight preflight,
-            Views views) {}
+            Evidence evidence) {}
+
+    /** What is known of faults. */
+    record Evidence(Observations observations, Views views, StandbyReports reports) {}
 
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
@@ -55,6 +63,7 @@ final class RecoveryHttp {
         http.get("/clusters/{name}", this::state);
         http.post("/clusters/{name}/failover", this::failOver);
         http.post("/clusters/{name}/nodes/{node}/reseed", this::reseed);
+        http.post("/clusters/{name}/nodes/{node}/resume", this::resume);
     }
 
     void serve(Parts answering) {
@@ -90,10 +99,14 @@ final class RecoveryHttp {
                     progress.put("voidRecords", replay.progress().voidRecords());
                     progress.put("foreignRecords", replay.progress().foreignRecords());
                     progress.put("reason", replay.progress().reason());
+                    progress.put(
+                            "errant",
+                            known.evidence().views().node(node, true).history().errant());
+                    progress.put("doubt", known.evidence().reports().doubt(node));
                     known.verify()
                             .of(node)
                             .ifPresent(verified -> progress.put("verified", verified.shown(Instant.now())));
-                    String objection = known.views().objection(node);
+                    String objection = known.evidence().views().objection(node);
                     progress.put("promotable", objection.isEmpty());
                     progress.put("objection", objection);
                     standbys.put(node, progress);
@@ -106,6 +119,13 @@ final class RecoveryHttp {
         });
         state.put("standbys", standbys);
         state.put("rejoined", ledger.rejoined());
+        state.put(
+                "faults",
+                known.evidence().observations().faults().stream()
+                        .map(FaultView::fault)
+                        .filter(fault -> fault.phase() == Fault.Phase.CONFIRMED)
+                        .map(fault -> fault.node() + " " + fault.kind() + ": " + fault.reason())
+                        .toList());
         state.put("seeded", known.seedings().cuts());
         state.put("preflight", known.preflight().shown());
         context.json(state);
@@ -166,6 +186,24 @@ final class RecoveryHttp {
         } else {
             known.recovery().reseed(node);
             context.status(202).result(node + " is given up and copied anew; follow it with understudy status\n");
+        }
+    }
+
+    private void resume(Context context) throws IOException {
+        Parts known = parts;
+        String node = context.pathParam("node");
+        if (!context.pathParam("name").equals(cluster) || known == null) {
+            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+        } else if (!authorised(context)) {
+            context.status(401).result("orders need the token in recovery.tokenFile\n");
+        } else if (known.replays()
+                .of(node)
+                .filter(replay -> replay.progress().state() == Replay.State.HALTED)
+                .isEmpty()) {
+            context.status(409).result("no replay into " + node + " has halted\n");
+        } else {
+            known.recovery().resume(node);
+            context.status(202).result(node + " is followed into again\n");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.understudy.recovery;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.events.TopicPolicy;
+import dev.understudy.heartbeat.HeartbeatPublisher;
+import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorHandOver;
 import dev.understudy.recovery.log.JournalTail;
@@ -14,6 +16,7 @@ import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.server.JdbcServer;
 import dev.understudy.recovery.server.Server;
 import dev.understudy.recovery.server.Servers;
+import dev.understudy.recovery.standing.StandbyReports;
 import dev.understudy.recovery.steps.ChangelogReplays;
 import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.OwnHistories;
@@ -45,6 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class RecoveryMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryMain.class);
+
+    /** Decides how long a report may wait for Kafka before it is stale. */
+    private static final Duration REPORTED_EVERY = Duration.ofSeconds(1);
 
     private RecoveryMain() {}
 
@@ -131,6 +137,18 @@ public final class RecoveryMain {
                         Clock.systemUTC())
                 .start());
         Views views = new Views(context, cluster, verify, histories, preflight);
+        Sights sights = new Sights(context, cluster, views, seedings, verify);
+        StandbyReports reports = process.own(new StandbyReports(
+                        name,
+                        sights::now,
+                        config.verify().interval().isPresent(),
+                        verify::soon,
+                        HeartbeatPublisher.start(
+                                new HeartbeatSettings(kafka, REPORTED_EVERY),
+                                "recovery-" + name,
+                                System.currentTimeMillis()),
+                        Clock.systemUTC())
+                .start());
         Recovery recovery = new Recovery(
                 context,
                 views,
@@ -138,7 +156,14 @@ public final class RecoveryMain {
                 records,
                 new Runner(context, records, process.metrics()),
                 new Rejoining(context, records, seedings, histories));
-        http.serve(new RecoveryHttp.Parts(log, replays, seedings, recovery, verify, preflight, views));
+        http.serve(new RecoveryHttp.Parts(
+                log,
+                replays,
+                seedings,
+                recovery,
+                verify,
+                preflight,
+                new RecoveryHttp.Evidence(observations, views, reports)));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

@@ -68,7 +68,19 @@ public final class RecoveryClient {
      * @throws CommandFailure where it refuses, or cannot be reached
      */
     public String reseed(String cluster, String node) {
-        return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes/" + node + "/reseed"))
+        return order(cluster, node, "reseed");
+    }
+
+    /**
+     * @return what recovery says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String resume(String cluster, String node) {
+        return order(cluster, node, "resume");
+    }
+
+    private String order(String cluster, String node, String what) {
+        return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes/" + node + "/" + what))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token())
                 .POST(HttpRequest.BodyPublishers.noBody())

@@ -4,6 +4,7 @@ import dev.understudy.events.HeartbeatRecord;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.events.Sighting;
+import dev.understudy.events.StandbyReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class NodeEvidence {
     private final AccrualLimits accrual;
     private final Map<String, Voice> observers = new LinkedHashMap<>();
     private @Nullable Voice self;
+    private @Nullable Contents contents;
     private Source selfSource = new Source(Source.SELF_REPORT, "", "");
     private Mark mark = Mark.UNKNOWN;
     private long lastAnswerAt = NEVER;
@@ -41,6 +43,11 @@ public final class NodeEvidence {
     public Heard hear(HeartbeatRecord record, long now, boolean steady) {
         if (record instanceof SelfReport report) {
             return hearSelf(report, now, steady);
+        }
+        if (record instanceof StandbyReport report) {
+            Contents known = contents == null ? new Contents() : contents;
+            contents = known;
+            return known.hear(report, now, steady, limits, accrual);
         }
         return record instanceof Sighting sighting ? hearObserver(sighting, now, steady) : Heard.REPEATED;
     }
@@ -150,6 +157,16 @@ public final class NodeEvidence {
         }
         Reading reading = Reading.mute(silent, voice.arrivals().phi(silent, accrual));
         return Optional.of(new Word(selfSource, reading, voice.heardAt(), now, mark));
+    }
+
+    /** What was last said of how it stands as a standby; empty where that was too long ago. */
+    public Optional<StandbyReport> standby(long now) {
+        return Optional.ofNullable(contents).flatMap(known -> known.report(now));
+    }
+
+    /** The same, in a word. */
+    public Optional<Word> standbyWord() {
+        return Optional.ofNullable(contents).flatMap(Contents::word);
     }
 
     /** Whether any observer has spoken of the node lately, whatever it said: the messenger works. */

@@ -3,7 +3,7 @@ package dev.understudy.detector.evidence;
 /**
  * Where a word comes from.
  *
- * @param path {@link #SELF_REPORT}, {@link #AGENT_PROBE} or {@link #ROUTER_TRAFFIC}
+ * @param path {@link #SELF_REPORT}, {@link #AGENT_PROBE} {@link #ROUTER_TRAFFIC} or {@link #REPLAY}
  * @param observer the observing process, without its start: a restarted observer is the same one
  * @param host its machine
  */
@@ -12,6 +12,9 @@ public record Source(String path, String observer, String host) {
     public static final String SELF_REPORT = "self-report";
     public static final String AGENT_PROBE = "agent-probe";
     public static final String ROUTER_TRAFFIC = "router-traffic";
+
+    /** By the one who follows the changelog into a standby. */
+    public static final String REPLAY = "replay";
 
     boolean isSelf() {
         return path.equals(SELF_REPORT);

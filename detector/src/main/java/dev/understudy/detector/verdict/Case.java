@@ -5,6 +5,7 @@ import dev.understudy.detector.evidence.NodeEvidence;
 import dev.understudy.detector.evidence.Word;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
+import dev.understudy.events.StandbyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class Case {
     Optional<String> superseded(Incident open) {
         Role role = subject.standing().role();
         Epoch epoch = subject.standing().epoch();
-        if (role == Role.UNASSIGNED || concern != Concern.AVAILABILITY) {
+        if (role == Role.UNASSIGNED || concern == Concern.REPORTING) {
             return Optional.empty();
         }
         boolean possible = table.stream()
@@ -101,9 +102,12 @@ public final class Case {
 
     /** Since when the node has been well, given since when it was believed to be. */
     long wellSince(long before) {
-        boolean well = concern == Concern.AVAILABILITY
-                ? subject.evidence().well(now)
-                : subject.evidence().mute(now).isEmpty();
+        NodeEvidence evidence = subject.evidence();
+        boolean well = switch (concern) {
+            case AVAILABILITY -> evidence.well(now);
+            case REPORTING -> evidence.mute(now).isEmpty();
+            case CONTENT -> evidence.standby(now).filter(StandbyReport::isSound).isPresent();
+        };
         return !well ? Belief.UNWELL : before == Belief.UNWELL ? now : before;
     }
 
@@ -121,15 +125,19 @@ public final class Case {
 
     void say(Fault.Phase phase, Incident incident, Finding finding) {
         List<Word> words = new ArrayList<>(finding.words());
-        words.addAll(subject.evidence().discounted(now));
+        if (concern != Concern.CONTENT) {
+            words.addAll(subject.evidence().discounted(now));
+        }
         String reason = Reasons.claim(incident.kind(), subject.node()) + ": " + finding.reason();
         said.add(new Verdict(phase, incident, reason, words, finding.threshold()));
     }
 
     void clear(Incident incident, String why) {
         String reason = "withdrawn, that " + Reasons.claim(incident.kind(), subject.node()) + ": " + why;
-        said.add(new Verdict(
-                Fault.Phase.CLEARED, incident, reason, subject.evidence().words(), ""));
+        List<Word> words = concern == Concern.CONTENT
+                ? subject.evidence().standbyWord().stream().toList()
+                : subject.evidence().words();
+        said.add(new Verdict(Fault.Phase.CLEARED, incident, reason, words, ""));
     }
 
     boolean renewalDue(long saidAt) {

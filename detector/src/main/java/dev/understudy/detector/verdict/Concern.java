@@ -5,5 +5,7 @@ public enum Concern {
     /** Whether it serves. */
     AVAILABILITY,
     /** Whether it is reported on. Not raised while availability is in doubt: then it is the same trouble. */
-    REPORTING
+    REPORTING,
+    /** Whether a standby holds what its primary held. */
+    CONTENT
 }

@@ -15,6 +15,8 @@ final class Reasons {
             case PRIMARY_DOWN -> "the writer " + node + " is down";
             case PRIMARY_HUNG -> "the writer " + node + " hangs";
             case STANDBY_DOWN -> "the standby " + node + " is down";
+            case STANDBY_HALTED -> "the replay into the standby " + node + " stands still";
+            case STANDBY_DIVERGED -> "the standby " + node + " is not what its primary is";
             case INSTANCE_DOWN -> "the instance " + node + " is down";
             case AGENT_SILENT -> "nothing is heard from " + node + " itself";
             default -> node + " has the fault " + words(kind);

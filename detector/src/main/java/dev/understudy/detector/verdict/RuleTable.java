@@ -43,7 +43,9 @@ public final class RuleTable {
                 row(STANDBY_DOWN,  STANDBY,  STUCK, Set.of(GONE),  suspect,     confirm,     TWO_PATHS),
                 row(INSTANCE_DOWN, INSTANCE, GONE,  ALONE,         AT_ONCE,     AT_ONCE,     ONE_PATH_AND_NO_REPORT),
                 row(INSTANCE_DOWN, INSTANCE, STUCK, Set.of(GONE),  suspect,     confirm,     ONE_PATH_AND_NO_REPORT),
-                new SilenceRule(limits.agentConfirm()));
+                new SilenceRule(limits.agentConfirm()),
+                new HaltedRule(),
+                new DivergedRule());
         // spotless:on
     }
 

@@ -12,6 +12,10 @@ public enum FaultKind {
     PRIMARY_SATURATED(Consequence.NONE),
     STANDBY_DOWN(Consequence.NONE),
     STANDBY_LAGGING(Consequence.NONE),
+    /** What follows the changelog into it has met what it cannot apply, and stands still. */
+    STANDBY_HALTED(Consequence.NONE),
+    /** It differs from its primary, or holds what the cluster does not. */
+    STANDBY_DIVERGED(Consequence.NONE),
     CHANGELOG_STALLED(Consequence.NONE),
     AGENT_SILENT(Consequence.NONE),
     INSTANCE_DOWN(Consequence.TAKE_OUT_OF_ROTATION),

@@ -1,7 +1,7 @@
 package dev.understudy.events;
 
 /** What is written to {@link Topics#HEARTBEATS}, keyed by the node that it speaks of. */
-public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfReport, Sighting {
+public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfReport, Sighting, StandbyReport {
 
     /** The database cluster or the service that the node belongs to. */
     String scope();
@@ -9,7 +9,7 @@ public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfRep
     /** The node that this speaks of. */
     String node();
 
-    /** Who wrote it: an agent, a router, an instance; with its start, so that a restart shows. */
+    /** Who wrote it: an agent, a router, an instance, the recovery service; with its start, so that a restart shows. */
     String writer();
 
     /** Counts up by one in each record of this writer about this node. */

@@ -161,6 +161,24 @@ class SchemasTest {
                     1,
                     600L,
                     new ObserverHealth(0.5, 0.2, 88L, 20_000L, 0));
+            StandbyReport standby = new StandbyReport(
+                    "orders",
+                    "orders-b",
+                    "host-3",
+                    "recovery-orders@1",
+                    11,
+                    1_700_000_000_000L,
+                    EPOCH,
+                    StandbyReport.State.HALTED,
+                    "a row is missing",
+                    12,
+                    "1-1-8",
+                    2,
+                    List.of("shop.orders [id=7]"),
+                    "0-2-1",
+                    "it had halted",
+                    60_000L,
+                    10);
             Fault fault = new Fault(
                     "orders/e3/orders-a/primary-down/host-1:42:99/7",
                     FaultKind.PRIMARY_DOWN,
@@ -212,17 +230,18 @@ class SchemasTest {
             TailEnd end = new TailEnd("orders", EPOCH, "c1", true, 1, "1-1-8", "read to its end");
             EpochMarker marker = new EpochMarker("orders", EPOCH, "orders-b", "1-1-8", "orders-e3", fault.incident());
             RawTail raw = new RawTail("orders", EPOCH, 0, true, RAW);
-            return Map.of(
-                    report, RecordCodec.HEARTBEATS.encode(report),
-                    sighting, RecordCodec.HEARTBEATS.encode(sighting),
-                    fault, RecordCodec.FAULTS.encode(fault),
-                    step, RecordCodec.RECOVERIES.encode(step),
-                    route, RecordCodec.ROUTES.encode(route),
-                    command, RecordCodec.COMMANDS.encode(command),
-                    tail, RecordCodec.JOURNAL.encode(tail),
-                    end, RecordCodec.JOURNAL.encode(end),
-                    marker, RecordCodec.CHANGELOG.encode(marker),
-                    raw, RecordCodec.CHANGELOG.encode(raw));
+            return Map.ofEntries(
+                    Map.entry(report, RecordCodec.HEARTBEATS.encode(report)),
+                    Map.entry(sighting, RecordCodec.HEARTBEATS.encode(sighting)),
+                    Map.entry(standby, RecordCodec.HEARTBEATS.encode(standby)),
+                    Map.entry(fault, RecordCodec.FAULTS.encode(fault)),
+                    Map.entry(step, RecordCodec.RECOVERIES.encode(step)),
+                    Map.entry(route, RecordCodec.ROUTES.encode(route)),
+                    Map.entry(command, RecordCodec.COMMANDS.encode(command)),
+                    Map.entry(tail, RecordCodec.JOURNAL.encode(tail)),
+                    Map.entry(end, RecordCodec.JOURNAL.encode(end)),
+                    Map.entry(marker, RecordCodec.CHANGELOG.encode(marker)),
+                    Map.entry(raw, RecordCodec.CHANGELOG.encode(raw)));
         }
     }
 }

@@ -37,6 +37,7 @@ public final class BackgroundVerify implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Verified> standing = new ConcurrentHashMap<>();
     private final Map<String, Long> due = new HashMap<>();
+    private final Set<String> soon = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -71,6 +72,11 @@ public final class BackgroundVerify implements AutoCloseable {
         return Optional.ofNullable(standing.get(node));
     }
 
+    /** Asks for a comparison of a standby as soon as there is one to be made. */
+    public void soon(String node) {
+        soon.add(node);
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -92,6 +98,9 @@ public final class BackgroundVerify implements AutoCloseable {
                     String pair = pair(subject);
                     enter(subject);
                     long now = clock.millis();
+                    if (soon.remove(subject.standby().node())) {
+                        due.put(pair, now);
+                    }
                     if (now >= due.computeIfAbsent(pair, any -> now + first.toMillis())) {
                         boolean ended = compare(subject);
                         due.put(pair, clock.millis() + (ended ? every : again).toMillis());
