@@ -93,6 +93,7 @@ final class RecoveryHttp {
                 .forEach(node -> known.replays().of(node).ifPresent(replay -> {
                     Map<String, Object> progress = new LinkedHashMap<>();
                     progress.put("state", replay.progress().state().name());
+                    progress.put("epoch", replay.progress().epoch().number());
                     progress.put("applied", replay.progress().applied().text());
                     progress.put("lagMillis", replay.progress().lagMillis());
                     progress.put("nextOffset", replay.progress().nextOffset());

@@ -60,11 +60,18 @@ final class Scene implements AutoCloseable {
     }
 
     static Scene open(Path folder, ServerBinaries binaries) throws InterruptedException {
+        return open(folder, binaries, List.of(OrderSystem.PRIMARY, OrderSystem.STANDBY));
+    }
+
+    /** With these servers, the first of which writes. */
+    static Scene open(Path folder, ServerBinaries binaries, List<String> nodes) throws InterruptedException {
         Stage stage = Stage.open(RunFolder.create(folder));
         try {
-            OrderSystem system = OrderSystem.start(stage, binaries, System.out::println);
+            OrderSystem system = OrderSystem.start(stage, binaries, nodes, System.out::println);
             Scene scene = new Scene(stage, system);
-            scene.awaitStandby(OrderSystem.STANDBY);
+            for (String standby : nodes.subList(1, nodes.size())) {
+                scene.awaitStandby(standby);
+            }
             return scene;
         } catch (RuntimeException | InterruptedException e) {
             stage.close();
@@ -227,15 +234,20 @@ final class Scene implements AutoCloseable {
 
     /** Compares both servers at a moment without load. */
     void bothAreTheSame() throws Exception {
+        isTheSame(other(writer()));
+    }
+
+    /** Compares a standby with the writer at a moment without load. */
+    void isTheSame(String node) throws Exception {
         String writer = writer();
         Engine engine = system.engine();
         try (Connection primary = system.database(writer).connect();
-                Connection standby = system.database(other(writer)).connect()) {
+                Connection standby = system.database(node).connect()) {
             TransactionSet executed = engine.executed(primary);
             await(
-                    "the standby has caught up",
+                    node + " has caught up",
                     () -> engine.transactions(state().path("standbys")
-                                    .path(other(writer))
+                                    .path(node)
                                     .path("applied")
                                     .asText())
                             .containsAll(executed));
@@ -258,11 +270,25 @@ final class Scene implements AutoCloseable {
     /** As the command line orders it; returns when the node follows again. */
     void reseed(String node) throws Exception {
         String before = state().path("seeded").path(node).asText();
-        RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()))
-                .reseed(Layout.CLUSTER, node);
+        orders().reseed(Layout.CLUSTER, node);
         await(
                 node + " is copied anew",
                 () -> !state().path("seeded").path(node).asText().equals(before));
+    }
+
+    /** As the command line orders it. */
+    RecoveryClient orders() {
+        return RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
+    }
+
+    /** On the writer, into its binlog. */
+    void write(String... statements) throws SQLException {
+        try (Connection connection = system.database(writer()).connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     long number(String node, String sql) throws SQLException {

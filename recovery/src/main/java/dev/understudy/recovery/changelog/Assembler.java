@@ -41,6 +41,7 @@ public final class Assembler {
     private final HeldStatement statement = new HeldStatement();
     private @Nullable String lastStatement;
     private final RescuedParts rescued = new RescuedParts();
+    private final Succession succession;
 
     /**
      * @param received what the standby holds already
@@ -49,6 +50,7 @@ public final class Assembler {
      */
     public Assembler(TransactionSet received, Epoch epoch, @Nullable String connector) {
         this.received = received;
+        this.succession = new Succession(received);
         this.epoch = epoch;
         this.connector = connector;
     }
@@ -104,9 +106,7 @@ public final class Assembler {
             case TORN -> statement.take();
         }
         if (entry instanceof LogEntry.Begin begin) {
-            if (!received.contains(begin.gtid())) {
-                open.begin(begin.gtid());
-            }
+            begin(begin.gtid());
         } else if (entry instanceof LogEntry.Row row) {
             row(row, outcomes);
         } else if (entry instanceof LogEntry.End end) {
@@ -125,6 +125,14 @@ public final class Assembler {
             outcomes.add(new Outcome.Broken(unreadable.reason() + " (offset " + offset + ")"));
         }
         return outcomes;
+    }
+
+    private void begin(String gtid) {
+        if (received.contains(gtid)) {
+            succession.cameToo(gtid);
+        } else {
+            open.begin(gtid);
+        }
     }
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
@@ -218,6 +226,7 @@ public final class Assembler {
             Unfinished.Rows begun = open.get(ddl.gtid());
             boolean isRepeated = begun != null && (begun.count > 0 || !begun.changes.isEmpty());
             if (isRepeated || received.contains(ddl.gtid())) {
+                succession.cameToo(ddl.gtid());
                 return;
             }
             learn(ddl.gtid(), outcomes);
@@ -255,7 +264,9 @@ public final class Assembler {
         if (begun != null && begun.parted) {
             outcomes.add(new Outcome.Abandoned(gtid));
         }
-        if (!received.contains(gtid)) {
+        if (received.contains(gtid)) {
+            succession.cameToo(gtid);
+        } else {
             whole(new SourceTransaction(gtid, List.of(new Change.Raw(done.get())), offset + 1, 0), outcomes);
         }
     }
@@ -263,7 +274,7 @@ public final class Assembler {
     private void marker(EpochMarker marker, long offset, List<Outcome> outcomes) {
         discard(outcomes);
         rescued.discard();
-        String objection = Succession.objection(marker, epoch, connector, received);
+        String objection = succession.objection(marker, epoch, connector, received);
         if (!objection.isEmpty()) {
             outcomes.add(new Outcome.Broken(objection + " (offset " + offset + ")"));
             return;

@@ -104,6 +104,11 @@ final class Sealing {
             return context.engine().transactions(plan.recorded(Step.RESCUE_TAIL, "finalSet"));
         }
         TransactionSet cut = tail.received(candidate);
+        // All read the same log, and not all are equally far.
+        for (String node : context.servers().byName().keySet()) {
+            Optional<Replay> replay = context.replays().of(node);
+            cut = replay.isPresent() ? cut.union(replay.get().progress().received()) : cut;
+        }
         for (RawTail part : raw) {
             cut = cut.plus(part.transaction().gtid());
         }

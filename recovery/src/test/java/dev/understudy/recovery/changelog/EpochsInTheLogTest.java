@@ -132,6 +132,38 @@ class EpochsInTheLogTest {
         assertThat(take(marker(2, A + ":1-10"))).containsExactly("epoch 2");
     }
 
+    @Test
+    void a_copy_that_began_in_one_epoch_goes_on_in_the_next() {
+        Assembler copy = new Assembler(engine.transactions(A + ":1-12"), Epoch.of(1), "orders-e1");
+        // The log's end was asked for before the cut: some of what the copy holds comes again.
+        copy.accept(new LogEntry.Begin(A + ":11"), 1);
+        copy.accept(row("orders-e1", A + ":11", 1), 2);
+        copy.accept(new LogEntry.End(A + ":11", 1, 0), 3);
+
+        assertThat(copy.accept(marker(2, A + ":1-12"), 4).stream().map(EpochsInTheLogTest::describe))
+                .containsExactly("epoch 2");
+    }
+
+    @Test
+    void a_copy_that_holds_what_was_lost_in_the_fail_over_halts_at_the_marker() {
+        Assembler copy = new Assembler(engine.transactions(A + ":1-12"), Epoch.of(1), "orders-e1");
+
+        assertThat(copy.accept(marker(2, A + ":1-10"), 1).stream().map(EpochsInTheLogTest::describe))
+                .singleElement()
+                .asString()
+                .contains("this standby holds " + A + ":11-12, which was lost before epoch 2");
+    }
+
+    @Test
+    void what_came_in_the_log_and_not_in_the_marker_is_the_clusters_too() {
+        Assembler copy = new Assembler(engine.transactions(A + ":1-12"), Epoch.of(1), "orders-e1");
+        copy.accept(new LogEntry.Begin(A + ":11"), 1);
+        copy.accept(new LogEntry.Begin(A + ":12"), 2);
+
+        assertThat(copy.accept(marker(2, A + ":1-10"), 3).stream().map(EpochsInTheLogTest::describe))
+                .containsExactly("epoch 2");
+    }
+
     private List<String> transaction(String connector, String gtid) {
         List<String> out = new ArrayList<>(take(new LogEntry.Begin(gtid)));
         out.addAll(take(row(connector, gtid, 1)));
