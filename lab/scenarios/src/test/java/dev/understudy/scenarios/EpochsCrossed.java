@@ -139,13 +139,7 @@ abstract class EpochsCrossed {
     @Order(4)
     void a_standby_that_wrote_by_itself_is_a_fault_and_never_promoted_until_it_is_copied_anew() throws Exception {
         scene.drainEvents();
-        try (Connection connection = scene.system().database(C).connect()) {
-            scene.system().engine().setReadOnly(connection, false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE astray");
-            }
-            scene.system().engine().setReadOnly(connection, true);
-        }
+        writesByItself(C);
         fault(C, FaultKind.STANDBY_DIVERGED, Fault.Phase.CONFIRMED);
         scene.orders().failOver(Layout.CLUSTER, C, false);
         scene.event(
@@ -175,6 +169,71 @@ abstract class EpochsCrossed {
         scene.awaitStandby(C);
         fault(C, FaultKind.STANDBY_HALTED, Fault.Phase.CLEARED);
         scene.isTheSame(C);
+    }
+
+    @Test
+    @Order(6)
+    void an_old_primary_whose_history_goes_on_after_the_cut_is_left_alone_until_it_is_copied_anew() throws Exception {
+        String old = scene.writer();
+        failsOver(old, Scene.other(old));
+        scene.recoveryProcess().stop();
+        scene.system().database(old).start();
+        writesByItself(old);
+        scene.drainEvents();
+        scene.recoveryProcess().start();
+
+        Fault diverged = fault(old, FaultKind.STANDBY_DIVERGED, Fault.Phase.CONFIRMED);
+        assertThat(diverged.reason())
+                .contains("its history goes on after the cut")
+                .contains("understudy reseed");
+        assertThat(standby(old).isMissingNode()).as("it is not followed into").isTrue();
+        scene.reseed(old);
+        scene.awaitStandby(old);
+        fault(old, FaultKind.STANDBY_DIVERGED, Fault.Phase.CLEARED);
+        scene.isTheSame(old);
+        scene.isTheSame(C);
+    }
+
+    @Test
+    @Order(7)
+    void where_kafka_has_lost_its_memory_nothing_is_taken_from_it() throws Exception {
+        scene.recoveryProcess().stop();
+        String id = "UPDATE understudy.setting SET value = REVERSE(value) WHERE name = 'changelog-id'";
+        scene.corrupt(C, id);
+        scene.recoveryProcess().start();
+        halts("not the one that was followed, but made anew");
+
+        scene.corrupt(C, id);
+        scene.corrupt(C, "UPDATE understudy.epoch SET epoch = epoch + 100");
+        scene.orders().resume(Layout.CLUSTER, C);
+        halts("this server has seen epoch 10");
+
+        scene.corrupt(C, "UPDATE understudy.epoch SET epoch = epoch - 100");
+        scene.corrupt(C, "UPDATE understudy.position SET log_offset = log_offset + 1000000000");
+        scene.orders().resume(Layout.CLUSTER, C);
+        halts("the changelog no longer holds offset 1000");
+
+        scene.corrupt(C, "UPDATE understudy.position SET log_offset = log_offset - 1000000000");
+        scene.orders().resume(Layout.CLUSTER, C);
+        scene.awaitStandby(C);
+        scene.isTheSame(C);
+    }
+
+    private void halts(String reason) throws Exception {
+        Scene.await(
+                C + " halts: " + reason,
+                () -> standby(C).path("state").asText().equals("HALTED")
+                        && standby(C).path("reason").asText().contains(reason));
+    }
+
+    private void writesByItself(String node) throws Exception {
+        try (Connection connection = scene.system().database(node).connect()) {
+            scene.system().engine().setReadOnly(connection, false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE astray");
+            }
+            scene.system().engine().setReadOnly(connection, true);
+        }
     }
 
     /** Kills the writer under load. */

@@ -10,6 +10,7 @@ import dev.understudy.recovery.changelog.LogEntry;
 import dev.understudy.recovery.changelog.LogParser;
 import dev.understudy.recovery.changelog.Outcome;
 import dev.understudy.recovery.log.LogConsumer;
+import dev.understudy.recovery.log.LogIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -188,6 +189,8 @@ public final class ChangelogReplay implements Replay {
                 throw new SQLException("it has no position yet: it must be seeded first");
             }
             Position position = stored.get();
+            String id = LogIdentity.of(target.kafka(), log.topic());
+            FollowedLog.check(connection, target.cluster(), id, position);
             StandbyEvents.suspend(target.engine(), connection);
             try (Applier applier = applier(connection);
                     Lanes lanes = new Lanes(appliers(), this::committed);

@@ -4,6 +4,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.owner.Superseded;
+import dev.understudy.recovery.replay.FollowedLog;
 import dev.understudy.recovery.replay.OwnHistory;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.StandbyEvents;
@@ -223,6 +224,7 @@ public final class JdbcServer implements Server {
         asOwner(connection -> {
             Seed.want(connection);
             OwnHistory.forget(connection);
+            FollowedLog.forget(connection);
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM understudy.position WHERE cluster = ?")) {
                 delete.setString(1, cluster);
