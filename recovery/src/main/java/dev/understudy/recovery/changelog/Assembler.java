@@ -36,8 +36,7 @@ public final class Assembler {
     private long voidRecords;
     private long foreignRecords;
     private final OpenTransactions open = new OpenTransactions();
-    private final List<Unfinished.Empty> undecided = new ArrayList<>();
-    private @Nullable String origin;
+    private final Undecided undecided = new Undecided();
     private final HeldStatement statement = new HeldStatement();
     private @Nullable String lastStatement;
     private final RescuedParts rescued = new RescuedParts();
@@ -195,21 +194,15 @@ public final class Assembler {
     }
 
     private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {
-        if (origin == null) {
-            undecided.add(new Unfinished.Empty(end, offset));
-        } else if (origin.equals(received.originOf(end.gtid()))) {
-            whole(new SourceTransaction(end.gtid(), List.of(), offset + 1, end.at()), outcomes);
-        } else {
-            voidRecords++;
+        switch (undecided.take(new Unfinished.Empty(end, offset), received.originOf(end.gtid()))) {
+            case WAITS -> {}
+            case COUNTS -> whole(new SourceTransaction(end.gtid(), List.of(), offset + 1, end.at()), outcomes);
+            case VOID -> voidRecords++;
         }
     }
 
-    /** Which server the epoch's connector reads; and then, which of the empty transactions before were its. */
     private void learn(String gtid, List<Outcome> outcomes) {
-        origin = received.originOf(gtid);
-        List<Unfinished.Empty> waiting = List.copyOf(undecided);
-        undecided.clear();
-        waiting.forEach(end -> empty(end.end(), end.offset(), outcomes));
+        undecided.learn(received.originOf(gtid)).forEach(end -> empty(end.end(), end.offset(), outcomes));
     }
 
     private void truncate(LogEntry.Truncate done, long offset, List<Outcome> outcomes) {
@@ -285,9 +278,8 @@ public final class Assembler {
         }
         epoch = marker.epoch();
         connector = marker.connector();
-        origin = null;
         lastStatement = null;
-        undecided.clear();
+        undecided.forget();
         outcomes.add(new Outcome.EpochBegins(marker, offset + 1));
     }
 
