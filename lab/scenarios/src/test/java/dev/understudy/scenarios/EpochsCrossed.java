@@ -219,6 +219,67 @@ abstract class EpochsCrossed {
         scene.isTheSame(C);
     }
 
+    /** Hazard 4. What a power cut takes from a server with relaxed durability is taken from its folder here. */
+    @Test
+    @Order(8)
+    void a_primary_that_comes_back_without_what_the_log_holds_is_replaced_and_not_reinstated() throws Exception {
+        long epoch = scene.epoch();
+        String writer = scene.writer();
+        List<String> standbys =
+                List.of(A, B, C).stream().filter(node -> !node.equals(writer)).toList();
+        for (String node : standbys) {
+            scene.system().database(node).kill();
+            Scene.await(
+                    node + " is known to be gone",
+                    () -> !standby(node).path("state").asText().equals("FOLLOWING"));
+        }
+        scene.system().database(writer).kill();
+        Path data = scene.system().database(writer).data();
+        Path old = data.resolveSibling(data.getFileName() + "-old");
+        copy(data, old);
+        scene.system().database(writer).start();
+        assertThat(scene.serving(epoch).writer()).isEqualTo(writer);
+        scene.write("INSERT INTO play.kept VALUES (100)", "INSERT INTO play.kept VALUES (101)");
+        // Behind it in the log.
+        scene.system().database(standbys.get(0)).start();
+        scene.awaitStandby(standbys.get(0));
+        scene.isTheSame(standbys.get(0));
+        scene.system().database(standbys.get(0)).kill();
+        Scene.await(
+                standbys.get(0) + " is known to be gone",
+                () -> !standby(standbys.get(0)).path("state").asText().equals("FOLLOWING"));
+        long lastEpoch = scene.epoch();
+        scene.system().database(writer).kill();
+        copy(old, data);
+        scene.drainEvents();
+
+        scene.system().database(writer).start();
+        scene.event(
+                "refusal",
+                event -> event.record() instanceof RecoveryStep step
+                        && step.state() == RecoveryStep.State.REFUSED
+                        && step.reason().contains(writer + " came back without"));
+        assertThat(scene.number(writer, "SELECT @@GLOBAL.read_only")).isEqualTo(1);
+        scene.system().database(standbys.get(0)).start();
+        assertThat(scene.serving(lastEpoch).writer()).isEqualTo(standbys.get(0));
+        assertThat(scene.number(scene.writer(), "SELECT COUNT(*) FROM play.kept WHERE id >= 100"))
+                .isEqualTo(2);
+        scene.system().database(standbys.get(1)).start();
+        scene.awaitStandby(standbys.get(1));
+        scene.isTheSame(standbys.get(1));
+        scene.reseed(writer);
+        scene.awaitStandby(writer);
+        scene.isTheSame(writer);
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        for (List<String> command :
+                List.of(List.of("rm", "-rf", to.toString()), List.of("cp", "-a", from.toString(), to.toString()))) {
+            assertThat(new ProcessBuilder(command).inheritIO().start().waitFor())
+                    .isZero();
+        }
+    }
+
     private void halts(String reason) throws Exception {
         Scene.await(
                 C + " halts: " + reason,
