@@ -108,16 +108,18 @@ abstract class EpochsCrossed {
         String copied = copiedAt(C);
         scene.system().database(C).kill();
         // Committed, and not yet in the changelog: the old primary's disk has it.
-        try (Connection connection = scene.system().database(B).connect();
-                Statement statement = connection.createStatement()) {
+        Connection connection = scene.system().database(B).connect();
+        try (Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO play.large (n) VALUES (1)");
             connection.setAutoCommit(false);
             for (int rows = 1; rows < LARGE; rows *= 2) {
                 statement.execute("INSERT INTO play.large (n) SELECT n + " + rows + " FROM play.large");
             }
             connection.commit();
-            scene.system().database(B).kill();
         }
+        scene.system().database(B).kill();
+        // Not closed: there is nobody to take leave of.
+        connection.abort(Runnable::run);
         scene.serving(epoch);
         assertThat(scene.writer()).isEqualTo(A);
         assertThat(scene.number(A, "SELECT COUNT(*) FROM play.large")).isGreaterThanOrEqualTo(LARGE);
