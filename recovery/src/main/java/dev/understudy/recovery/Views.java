@@ -119,7 +119,9 @@ final class Views {
         if (progress.isPresent()) {
             Replay.Progress known = progress.get();
             long age = context.observations().reportAgeMillis(name);
-            String errant = executed.map(set -> histories.errant(name, set, age, known.applied()))
+            // Before it follows, what was replayed into it is not known.
+            String errant = executed.filter(set -> known.state() == Replay.State.FOLLOWING)
+                    .map(set -> histories.errant(name, set, age, known.applied()))
                     .orElse("");
             return new NodeView.History(known.nextOffset(), errant, "");
         }

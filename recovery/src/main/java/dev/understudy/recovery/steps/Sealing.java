@@ -100,14 +100,10 @@ final class Sealing {
                     .get(candidate)
                     .read(connection -> context.engine().executed(connection));
         }
-        if (plan.recorded(Step.RESCUE_TAIL, "complete").equals("true")) {
-            return context.engine().transactions(plan.recorded(Step.RESCUE_TAIL, "finalSet"));
-        }
         TransactionSet cut = tail.received(candidate);
-        // All read the same log, and not all are equally far.
-        for (String node : context.servers().byName().keySet()) {
-            Optional<Replay> replay = context.replays().of(node);
-            cut = replay.isPresent() ? cut.union(replay.get().progress().received()) : cut;
+        if (plan.recorded(Step.RESCUE_TAIL, "complete").equals("true")) {
+            // A binlog does not name what its server adopted when it was promoted; the log has it all.
+            return cut.union(context.engine().transactions(plan.recorded(Step.RESCUE_TAIL, "finalSet")));
         }
         for (RawTail part : raw) {
             cut = cut.plus(part.transaction().gtid());
