@@ -1,6 +1,7 @@
 package dev.understudy.recovery;
 
 import dev.understudy.recovery.preflight.PreflightConfig;
+import dev.understudy.recovery.seed.SeedConfig;
 import dev.understudy.recovery.verify.VerifyConfig;
 import dev.understudy.runtime.HttpConfig;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLag a standby further behind is not promoted; 30s if not given
  * @param verify the comparison in the background
  * @param preflight the pre-flight in the background
+ * @param seed how a new standby is copied
  */
 public record RecoveryConfig(
         String cluster,
@@ -36,7 +38,8 @@ public record RecoveryConfig(
         Duration coolDown,
         Duration maxLag,
         @Nullable VerifyConfig verify,
-        @Nullable PreflightConfig preflight) {
+        @Nullable PreflightConfig preflight,
+        @Nullable SeedConfig seed) {
 
     private static final int DEFAULT_PORT = 7303;
 
@@ -55,6 +58,7 @@ public record RecoveryConfig(
         maxLag = positive("maxLag", maxLag, Duration.ofSeconds(30));
         verify = verify == null ? VerifyConfig.DEFAULT : verify;
         preflight = preflight == null ? PreflightConfig.DEFAULT : preflight;
+        seed = seed == null ? SeedConfig.DEFAULT : seed;
         if (quiet.compareTo(tail) > 0) {
             throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
         }
@@ -76,6 +80,12 @@ public record RecoveryConfig(
     @Override
     public PreflightConfig preflight() {
         return preflight == null ? PreflightConfig.DEFAULT : preflight;
+    }
+
+    /** How a new standby is copied. */
+    @Override
+    public SeedConfig seed() {
+        return seed == null ? SeedConfig.DEFAULT : seed;
     }
 
     private static Duration positive(String key, @Nullable Duration value, Duration otherwise) {

@@ -112,10 +112,11 @@ final class RecoveryHttp {
                     progress.put("objection", objection);
                     standbys.put(node, progress);
                 }));
-        known.seedings().progress().forEach((node, line) -> {
+        known.seedings().progress().forEach((node, now) -> {
             Map<String, Object> progress = new LinkedHashMap<>();
             progress.put("state", "SEEDING");
-            progress.put("reason", line);
+            progress.put("reason", now.line());
+            progress.put("seed", now);
             standbys.put(node, progress);
         });
         state.put("standbys", standbys);

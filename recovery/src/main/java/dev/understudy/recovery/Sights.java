@@ -4,6 +4,7 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.StandbyReport.State;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.seed.SeedProgress;
 import dev.understudy.recovery.standing.Sight;
 import dev.understudy.recovery.steps.Context;
 import dev.understudy.recovery.steps.Seedings;
@@ -49,9 +50,9 @@ final class Sights {
     }
 
     private Optional<Sight> of(String node) {
-        String copy = seedings.progress().get(node);
+        SeedProgress.Now copy = seedings.progress().get(node);
         if (copy != null) {
-            return Optional.of(absent(State.SEEDING, copy));
+            return Optional.of(absent(State.SEEDING, copy.line()));
         }
         Optional<Replay> replay = context.replays().of(node);
         if (replay.isPresent()) {

@@ -16,6 +16,11 @@ public record SourceTransaction(String gtid, List<Change> changes, long nextOffs
         changes = List.copyOf(changes);
     }
 
+    /** The same with other changes. */
+    public SourceTransaction with(List<Change> others) {
+        return new SourceTransaction(gtid, others, nextOffset, at);
+    }
+
     /** CREATE TABLE ... SELECT: a statement, and then the rows that it brought. */
     public boolean fillsWhatItMakes() {
         return changes.size() > 1

@@ -14,7 +14,6 @@ import dev.understudy.recovery.log.LogIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +49,7 @@ public final class ChangelogReplay implements Replay {
      * @param kafka a client's properties
      * @param token who replays
      * @param lanes how many ranges are applied side by side
+     * @param scope what of the log is applied, and how far
      */
     public record Target(
             Map<String, Object> kafka,
@@ -58,7 +58,21 @@ public final class ChangelogReplay implements Replay {
             String node,
             Connector connector,
             Token token,
-            int lanes) {}
+            int lanes,
+            Scope scope) {
+
+        /** All of the log, for ever. */
+        public Target(
+                Map<String, Object> kafka,
+                String cluster,
+                Engine engine,
+                String node,
+                Connector connector,
+                Token token,
+                int lanes) {
+            this(kafka, cluster, engine, node, connector, token, lanes, Scope.ALL);
+        }
+    }
 
     /** What was read, applied or not. */
     private record Seen(TransactionSet received, String held, long voidRecords, long foreignRecords) {
@@ -131,7 +145,7 @@ public final class ChangelogReplay implements Replay {
             Thread.currentThread().interrupt();
         }
         if (standing.now().state() != State.HALTED && standing.now().state() != State.FENCED) {
-            publish(State.STOPPED, "");
+            standing.stand(State.STOPPED, "");
         }
     }
 
@@ -140,11 +154,11 @@ public final class ChangelogReplay implements Replay {
             try {
                 follow();
             } catch (Halt e) {
-                publish(State.HALTED, String.valueOf(e.getMessage()));
+                standing.stand(State.HALTED, String.valueOf(e.getMessage()));
                 LOG.error("replay into {} halted: {}", target.node(), e.getMessage());
                 return;
             } catch (Fenced e) {
-                publish(State.FENCED, String.valueOf(e.getMessage()));
+                standing.stand(State.FENCED, String.valueOf(e.getMessage()));
                 LOG.warn("replay into {} ends: {}", target.node(), e.getMessage());
                 return;
             } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
@@ -152,7 +166,7 @@ public final class ChangelogReplay implements Replay {
                     throw e;
                 }
             } catch (InvalidOffsetException e) {
-                publish(
+                standing.stand(
                         State.HALTED,
                         "the changelog no longer holds offset " + standing.now().nextOffset()
                                 + ": it expired or was made anew; seed this standby again");
@@ -173,7 +187,7 @@ public final class ChangelogReplay implements Replay {
         if (standing.now().state() != State.STARTING || standing.now().reason().isEmpty()) {
             LOG.warn("replay into {}: {}; trying again", target.node(), e.getMessage());
         }
-        publish(State.STARTING, String.valueOf(e.getMessage()));
+        standing.stand(State.STARTING, String.valueOf(e.getMessage()));
         standing.pause(RETRY_MILLIS);
     }
 
@@ -192,8 +206,8 @@ public final class ChangelogReplay implements Replay {
             String id = LogIdentity.of(target.kafka(), log.topic());
             FollowedLog.check(connection, target.cluster(), id, position);
             StandbyEvents.suspend(target.engine(), connection);
-            try (Applier applier = applier(connection);
-                    Lanes lanes = new Lanes(appliers(), this::committed);
+            try (Applier applier = Appliers.on(connection, target);
+                    Lanes lanes = new Lanes(Appliers.open(target), this::committed);
                     // An offset that is gone is a hole in the history: halt, never jump over it.
                     KafkaConsumer<byte[], byte[]> consumer = LogConsumer.open(target.kafka(), "none")) {
                 new StoredTriggers(applier.connection()).absorb();
@@ -209,37 +223,25 @@ public final class ChangelogReplay implements Replay {
                         new Alone(applier, target.engine()),
                         dictionary,
                         lanes,
-                        new RangeBuilder(dictionary, position));
+                        new RangeBuilder(dictionary, position),
+                        target.scope());
                 publish(position, 0);
-                while (!closed) {
-                    take(consumer.poll(POLL), assembler, follower);
+                boolean goesOn = !target.scope().isReached(position.applied());
+                while (!closed && goesOn) {
+                    goesOn = take(consumer.poll(POLL), assembler, follower);
                 }
+                closed = true;
+                standing.stand(State.STOPPED, "");
             } finally {
                 polling = null;
             }
         }
     }
 
-    private Applier applier(Connection connection) throws SQLException {
-        return new Applier(connection, target.engine(), target.cluster(), target.token(), System::currentTimeMillis);
-    }
-
-    private List<Applier> appliers() throws SQLException {
-        List<Applier> appliers = new ArrayList<>();
-        try {
-            for (int i = 0; i < target.lanes(); i++) {
-                appliers.add(applier(target.connector().open()));
-            }
-            return appliers;
-        } catch (SQLException | RuntimeException e) {
-            for (Applier applier : appliers) {
-                applier.close();
-            }
-            throw e;
-        }
-    }
-
-    private void take(ConsumerRecords<byte[], byte[]> records, Assembler assembler, Follower follower)
+    /**
+     * @return false where the end of its scope is reached: all before it is committed then
+     */
+    private boolean take(ConsumerRecords<byte[], byte[]> records, Assembler assembler, Follower follower)
             throws SQLException {
         long next = follower.position().nextOffset();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -250,6 +252,10 @@ public final class ChangelogReplay implements Replay {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
             }
             for (Outcome outcome : assembler.accept(entry, record.offset())) {
+                if (endsBefore(outcome)) {
+                    follower.settle();
+                    return false;
+                }
                 if (follower.take(outcome)) {
                     seen = Seen.of(assembler);
                     publish(follower.position(), standing.now().lagMillis());
@@ -265,6 +271,18 @@ public final class ChangelogReplay implements Replay {
             recorded = much ? next : recorded;
             publish(follower.position(), 0);
         }
+        if (target.scope().isReached(follower.position().applied())) {
+            follower.settle();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean endsBefore(Outcome outcome) {
+        if (outcome instanceof Outcome.Whole whole) {
+            return target.scope().endsBefore(whole.transaction().gtid());
+        }
+        return outcome instanceof Outcome.Part part && target.scope().endsBefore(part.gtid());
     }
 
     /** Told by the lanes, one range after the other. */
@@ -287,20 +305,5 @@ public final class ChangelogReplay implements Replay {
                 now.voidRecords(),
                 now.foreignRecords(),
                 ""));
-    }
-
-    private void publish(State state, String reason) {
-        Progress now = standing.now();
-        standing.set(new Progress(
-                state,
-                now.epoch(),
-                now.nextOffset(),
-                now.applied(),
-                now.received(),
-                now.held(),
-                now.lagMillis(),
-                now.voidRecords(),
-                now.foreignRecords(),
-                reason));
     }
 }

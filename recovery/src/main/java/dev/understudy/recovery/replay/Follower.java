@@ -3,6 +3,7 @@ package dev.understudy.recovery.replay;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Outcome;
 import dev.understudy.recovery.changelog.SourceTransaction;
+import dev.understudy.recovery.gaps.Gaps;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +20,20 @@ final class Follower {
     private final Dictionary dictionary;
     private final Lanes lanes;
     private final RangeBuilder ranges;
+    private final Scope scope;
     private @Nullable String large;
     private @Nullable Arrival arrival;
 
     /**
      * @param applier the session for what does not go to the lanes
      */
-    Follower(Applier applier, Alone alone, Dictionary dictionary, Lanes lanes, RangeBuilder ranges) {
+    Follower(Applier applier, Alone alone, Dictionary dictionary, Lanes lanes, RangeBuilder ranges, Scope scope) {
         this.applier = applier;
         this.alone = alone;
         this.dictionary = dictionary;
         this.lanes = lanes;
         this.ranges = ranges;
+        this.scope = scope;
     }
 
     /** Where the standby is when all that was taken is committed. */
@@ -99,11 +102,13 @@ final class Follower {
         }
         if (transaction.standsAlone()) {
             settle();
+            announce(transaction);
             ranges.moved(alone.apply(transaction, position()));
             dictionary.forget();
+            concluded(transaction);
             return true;
         }
-        ranges.add(transaction);
+        ranges.add(transaction.with(held(transaction.changes(), transaction.gtid())));
         if (ranges.isFull()) {
             flush();
         }
@@ -125,6 +130,7 @@ final class Follower {
         String where = " (transaction " + gtid + ")";
         List<Change> rest = changes;
         if (!changes.isEmpty() && changes.get(0) instanceof Change.Ddl statement) {
+            announce(new SourceTransaction(gtid, List.of(statement), 0, 0));
             arrival = new Arrival(
                     applier,
                     dictionary,
@@ -137,7 +143,32 @@ final class Follower {
             arrival.fill(rest);
             return;
         }
-        applier.execute(rest.stream().map(Change.Row.class::cast).toList(), dictionary.shapes(rest), where);
+        List<Change> held = held(rest, gtid);
+        applier.execute(held.stream().map(Change.Row.class::cast).toList(), dictionary.shapes(held), where);
+    }
+
+    private void announce(SourceTransaction alone) throws SQLException {
+        try {
+            scope.before(alone);
+        } catch (Gaps.Untold e) {
+            throw new Halt(e.getMessage() + " (transaction " + alone.gtid() + ")", e);
+        }
+    }
+
+    private void concluded(SourceTransaction alone) throws SQLException {
+        try {
+            scope.after(alone);
+        } catch (Gaps.Untold e) {
+            throw new Halt(e.getMessage() + " (transaction " + alone.gtid() + ")", e);
+        }
+    }
+
+    private List<Change> held(List<Change> rows, String gtid) {
+        try {
+            return scope.rows(rows);
+        } catch (Gaps.Untold e) {
+            throw new Halt(e.getMessage() + " (transaction " + gtid + ")", e);
+        }
     }
 
     private void end(SourceTransaction transaction) throws SQLException {
@@ -149,7 +180,8 @@ final class Follower {
         ranges.moved(applier.commit(position().after(transaction)));
     }
 
-    private void settle() throws SQLException {
+    /** Waits until everything that was taken is committed. */
+    void settle() throws SQLException {
         flush();
         lanes.drain();
     }

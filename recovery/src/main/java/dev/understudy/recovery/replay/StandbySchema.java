@@ -27,6 +27,12 @@ public final class StandbySchema {
                     + " sql_mode VARCHAR(2000) NOT NULL, charset VARCHAR(64) NOT NULL, collation VARCHAR(64) NOT NULL,"
                     + " definition MEDIUMTEXT NOT NULL, PRIMARY KEY (position), UNIQUE (schema_name, name))"
                     + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            // What a copy that is under way lacks. Without a column all of the table is missing.
+            "CREATE TABLE IF NOT EXISTS understudy.gap (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
+                    + " schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, number BIGINT NOT NULL,"
+                    + " key_column VARCHAR(64) NULL, is_unsigned BOOLEAN NOT NULL, after_key DECIMAL(20,0) NULL,"
+                    + " up_to_key DECIMAL(20,0) NULL, INDEX (schema_name, table_name))"
+                    + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             "CREATE TABLE IF NOT EXISTS understudy.setting (name VARCHAR(64) NOT NULL PRIMARY KEY,"
                     + " value VARCHAR(255) NOT NULL) ENGINE=InnoDB");
 

@@ -32,6 +32,22 @@ final class Standing {
         }
     }
 
+    /** The same place, in another state. */
+    void stand(State state, String reason) {
+        Progress now = progress;
+        set(new Progress(
+                state,
+                now.epoch(),
+                now.nextOffset(),
+                now.applied(),
+                now.received(),
+                now.held(),
+                now.lagMillis(),
+                now.voidRecords(),
+                now.foreignRecords(),
+                reason));
+    }
+
     /**
      * Waits until everything before this offset is applied.
      *

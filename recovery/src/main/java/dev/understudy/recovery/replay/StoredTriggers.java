@@ -46,7 +46,7 @@ public final class StoredTriggers {
     }
 
     /** Takes in what a server has that was no standby until now, or what a crash left; commits. */
-    void absorb() throws SQLException {
+    public void absorb() throws SQLException {
         List<Trigger> live = live();
         for (Trigger trigger : live) {
             store(trigger);

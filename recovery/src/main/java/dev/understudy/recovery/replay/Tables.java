@@ -70,6 +70,15 @@ final class Tables {
         return shape;
     }
 
+    /** Those that are tied together by a rule that makes the server change rows itself. */
+    Set<TableName> tied(Connection connection) throws SQLException {
+        if (!referencesKnown) {
+            readReferences(connection);
+            referencesKnown = true;
+        }
+        return Set.copyOf(cascading);
+    }
+
     void forget() {
         known.clear();
         cascading.clear();

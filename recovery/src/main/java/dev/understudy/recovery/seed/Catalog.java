@@ -1,5 +1,6 @@
 package dev.understudy.recovery.seed;
 
+import dev.understudy.recovery.changelog.Change.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,11 @@ import java.util.Locale;
 final class Catalog {
 
     private static final String SYSTEM = "('mysql', 'information_schema', 'performance_schema', 'sys', 'understudy')";
+
+    private static final int NO_SUCH_SCHEMA = 1049;
+    private static final int NO_SUCH_COLUMN = 1054;
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final int TABLE_ALTERED = 1412;
 
     private Catalog() {}
 
@@ -104,6 +110,21 @@ final class Catalog {
 
     static String quote(String identifier) {
         return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    /** One table, as it is now. */
+    static Table table(Connection connection, TableName name) throws SQLException {
+        return new Table(name.schema(), name.table(), columns(connection, name.schema(), name.table()));
+    }
+
+    /** There is no such database or table. */
+    static boolean isUnknown(SQLException e) {
+        return e.getErrorCode() == NO_SUCH_SCHEMA || e.getErrorCode() == NO_SUCH_TABLE;
+    }
+
+    /** A snapshot cannot be read any more, since its table was altered, renamed or dropped. */
+    static boolean isAltered(SQLException e) {
+        return isUnknown(e) || e.getErrorCode() == TABLE_ALTERED || e.getErrorCode() == NO_SUCH_COLUMN;
     }
 
     private static List<Column> columns(Connection connection, String schema, String table) throws SQLException {

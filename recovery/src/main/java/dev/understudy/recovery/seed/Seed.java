@@ -2,36 +2,82 @@ package dev.understudy.recovery.seed;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
+import dev.understudy.recovery.gaps.Gap;
 import dev.understudy.recovery.replay.Definitions;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.StandbySchema;
-import dev.understudy.recovery.seed.Catalog.Table;
+import dev.understudy.recovery.replay.Token;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Copies a primary to an empty server at a consistent cut, while the primary takes writes: commits are held for the instant
- * in which the snapshot begins and the executed set is read. The position is written last, so a copy that was interrupted
- * is no standby.
+ * Copies a primary to an empty server while the primary takes writes, in chunks, several side by side, and goes on with a copy that was interrupted.
+ *
+ * <p>Invariant: what the target holds is at every commit the source's state at one cut, less the {@linkplain dev.understudy.recovery.gaps.Gaps gaps}.
+ * Where a new cut is needed, the log first brings what is there to that cut; then the gaps are filled from it. When there are none left, the target
+ * is a true prefix; before that it is no standby, whatever happens. See docs/adr/0009.
  */
 public final class Seed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Seed.class);
 
     /** The setting that stands while a copy is under way. */
     private static final String COPYING = "seed";
 
-    private final Engine engine;
-    private final String cluster;
+    /** What it says while nothing that the target holds counts. */
+    private static final String BEGUN = "begun";
 
-    public Seed(Engine engine, String cluster) {
-        this.engine = engine;
-        this.cluster = cluster;
-    }
+    /** What it says when there is a cut, and a list of gaps. */
+    private static final String CUT = "cut";
+
+    private static final int ATTEMPTS = 10;
+
+    private final Ground ground;
+    private final Ends ends;
+    private final SeedProgress progress;
+
+    /**
+     * What a copy rests on.
+     *
+     * @param node the target's name
+     * @param kafka a client's properties
+     * @param token who copies: a newer owner of the target stops it
+     * @param sessions how many chunks are copied side by side, at least 1
+     * @param cutSeconds after how long a newer cut is taken, so that the source need not keep older and older rows
+     */
+    public record Ground(
+            Engine engine,
+            String cluster,
+            String node,
+            Map<String, Object> kafka,
+            Token token,
+            int sessions,
+            long cutSeconds) {}
+
+    /**
+     * Both ends.
+     *
+     * @param source the primary
+     * @param target the new standby
+     * @param replay the new standby, over a connection that takes several statements in one text
+     */
+    public record Ends(Opening source, Opening target, Opening replay) {}
+
+    /**
+     * Where in the changelog a copy begins.
+     *
+     * @param logEnd asked before the cut: where the changelog ends now. Whatever lies before it is in the cut
+     * @param position the position at a log offset, without a set yet: which epoch and connector
+     */
+    public record Start(LongSupplier logEnd, LongFunction<Position> position) {}
 
     /** Opens a connection. */
     @FunctionalInterface
@@ -39,148 +85,120 @@ public final class Seed {
         Connection open() throws SQLException;
     }
 
+    public Seed(Ground ground, Ends ends, SeedProgress progress) {
+        this.ground = ground;
+        this.ends = ends;
+        this.progress = progress;
+    }
+
     /**
-     * Copies.
+     * Copies, or goes on with it; returns when the target holds everything.
      *
-     * @param source the primary
-     * @param target the new standby
-     * @param logEnd asked before the cut: where the changelog ends now. Whatever lies before it is in the cut
-     * @param position the position at a log offset, without a set yet: which epoch and connector
-     * @param progress one line for each table
-     * @return the cut
+     * @return the last cut
      * @throws SeedRefused where the target holds data, or the source holds what is not carried
-     * @throws SQLException also where definitions changed meanwhile: it may be tried again
+     * @throws SQLException it may be tried again, and goes on where it was interrupted
      */
-    public TransactionSet copy(
-            Opening source,
-            Opening target,
-            LongSupplier logEnd,
-            LongFunction<Position> position,
-            Consumer<String> progress)
-            throws SQLException {
-        try (Connection lock = source.open();
-                Connection from = source.open();
-                Connection to = target.open()) {
+    public TransactionSet copy(Start start) throws SQLException {
+        try (Connection from = ends.source().open();
+                Connection to = TargetSession.open(ends.target(), ground)) {
             List<String> uncopied = Catalog.uncopied(from);
             if (!uncopied.isEmpty()) {
                 throw new SeedRefused("the primary holds what is not carried: " + uncopied);
             }
-            prepare(to);
-            Position at = position.apply(logEnd.getAsLong());
-            String before = Definitions.of(lock, engine);
-            TransactionSet cut = cut(lock, from);
-            List<String> schemas = Catalog.schemas(from);
-            for (String schema : schemas) {
-                copySchema(from, to, schema, progress);
+            StandbySchema.ensure(ground.engine(), to);
+            ground.engine().admitReplay(to);
+            ground.engine().setDurability(to, false);
+            while (true) {
+                try {
+                    return new CopyRun(ground, ends, progress)
+                            .run(from, to, isUnderWay(to) ? null : begin(from, to, start));
+                } catch (CatchUp.Hopeless e) {
+                    LOG.warn("the copy to {} begins anew: {}", ground.node(), e.getMessage());
+                    to.setAutoCommit(true);
+                    want(to);
+                }
             }
-            copyCanary(from, to);
-            copyObjects(from, to, schemas, progress);
-            if (!before.equals(Definitions.of(lock, engine))) {
-                // Definitions are not part of the cut: they would be carried out a second time.
-                throw new SQLException("tables or other objects of the primary were altered while they were copied");
-            }
-            try (Statement statement = to.createStatement()) {
-                statement.execute("DELETE FROM understudy.setting WHERE name = '" + COPYING + "'");
-            }
-            new Position(at.epoch(), at.connector(), at.nextOffset(), cut, null)
-                    .write(to, cluster, System.currentTimeMillis());
-            to.commit();
-            return cut;
         }
     }
 
-    private void prepare(Connection to) throws SQLException {
-        StandbySchema.ensure(engine, to);
-        engine.admitReplay(to);
+    /** Makes everything but rows, and cuts behind it; nothing may have been defined between. */
+    private Snapshot begin(Connection from, Connection to, Start start) throws SQLException {
         List<String> present = Catalog.schemas(to);
         if (!present.isEmpty() && !isWanted(to)) {
             throw new SeedRefused("the server to be seeded holds schemas already: " + present
                     + "; drop them if they may go, or give it an empty data folder");
         }
         want(to);
-        try (Statement statement = to.createStatement()) {
-            // What an earlier copy left behind when it was interrupted is of another cut.
-            for (String schema : present) {
-                statement.execute("DROP DATABASE " + Catalog.quote(schema));
+        Skeleton skeleton = new Skeleton(ground.engine());
+        for (int attempt = 1; ; attempt++) {
+            progress.phase("making tables and other objects");
+            skeleton.clear(to, ground.cluster());
+            String before = Definitions.of(from, ground.engine());
+            skeleton.make(from, to);
+            Position at = start.position().apply(start.logEnd().getAsLong());
+            Snapshot snapshot = Snapshot.open(ends.source(), ground.engine(), ground.sessions());
+            try {
+                if (before.equals(Definitions.of(from, ground.engine()))) {
+                    cut(from, to, snapshot, at);
+                    return snapshot;
+                }
+            } catch (SQLException | RuntimeException e) {
+                snapshot.close();
+                throw e;
             }
-            statement.execute("SET SESSION foreign_key_checks = 0");
-            statement.execute("SET SESSION unique_checks = 0");
-            statement.execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
+            snapshot.close();
+            if (attempt == ATTEMPTS) {
+                throw new SQLException("the primary's tables or other objects are altered all the time");
+            }
         }
+    }
+
+    private void cut(Connection from, Connection to, Snapshot snapshot, Position at) throws SQLException {
+        progress.phase("copying accounts");
+        Accounts.copy(from, to, ground.engine().name().equals("mariadb"));
+        List<Gap> gaps = new Planning(ground.engine(), ground.sessions())
+                .gaps(from, snapshot.sessions().get(0), to);
         to.setAutoCommit(false);
+        StoredGaps.add(to, gaps);
+        set(to, CUT);
+        new Position(at.epoch(), at.connector(), at.nextOffset(), snapshot.cut(), null)
+                .write(to, ground.cluster(), System.currentTimeMillis());
+        to.commit();
     }
 
     /** Whether a copy to this server was begun, or ordered: what it holds may be given up then. */
     public static boolean isWanted(Connection to) throws SQLException {
+        return !setting(to).isEmpty();
+    }
+
+    private static boolean isUnderWay(Connection to) throws SQLException {
+        return setting(to).equals(CUT);
+    }
+
+    private static String setting(Connection to) throws SQLException {
         try (Statement statement = to.createStatement();
                 ResultSet row =
-                        statement.executeQuery("SELECT 1 FROM understudy.setting WHERE name = '" + COPYING + "'")) {
-            return row.next();
+                        statement.executeQuery("SELECT value FROM understudy.setting WHERE name = '" + COPYING + "'")) {
+            return row.next() ? row.getString(1) : "";
         }
     }
 
-    /** Says so, on the server itself. */
+    /** Says so, on the server itself; what it holds does not count any more. */
     public static void want(Connection to) throws SQLException {
+        set(to, BEGUN);
+    }
+
+    private static void set(Connection to, String value) throws SQLException {
         try (Statement statement = to.createStatement()) {
-            statement.execute("REPLACE INTO understudy.setting (name, value) VALUES ('" + COPYING + "', 'begun')");
+            statement.execute(
+                    "REPLACE INTO understudy.setting (name, value) VALUES ('" + COPYING + "', '" + value + "')");
         }
     }
 
-    private TransactionSet cut(Connection lock, Connection from) throws SQLException {
-        try (Statement freeze = lock.createStatement();
-                Statement snapshot = from.createStatement()) {
-            freeze.execute("FLUSH TABLES WITH READ LOCK");
-            try {
-                snapshot.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-                snapshot.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-                return engine.executed(lock);
-            } finally {
-                freeze.execute("UNLOCK TABLES");
-            }
-        }
-    }
-
-    private static void copySchema(Connection from, Connection to, String schema, Consumer<String> progress)
-            throws SQLException {
+    /** The target is a standby. */
+    static void done(Connection to) throws SQLException {
         try (Statement statement = to.createStatement()) {
-            statement.execute(Catalog.definition(from, "SHOW CREATE DATABASE " + Catalog.quote(schema)));
-            statement.execute("USE " + Catalog.quote(schema));
-            for (Table table : Catalog.tables(from, schema)) {
-                statement.execute(Catalog.definition(from, "SHOW CREATE TABLE " + table.quoted()));
-                long rows = TableCopy.copy(
-                        from, to, table, done -> progress.accept(schema + "." + table.name() + ": " + done + " rows"));
-                progress.accept(schema + "." + table.name() + ": " + rows + " rows, done");
-            }
+            statement.execute("DELETE FROM understudy.setting WHERE name = '" + COPYING + "'");
         }
-        to.commit();
-    }
-
-    private void copyObjects(Connection from, Connection to, List<String> schemas, Consumer<String> progress)
-            throws SQLException {
-        for (String schema : schemas) {
-            Objects.copyRoutines(from, to, schema);
-        }
-        Objects.copyViews(from, to, schemas);
-        for (String schema : schemas) {
-            Objects.copyTriggers(from, to, schema);
-            Objects.copyEvents(from, to, schema);
-        }
-        int accounts = Accounts.copy(from, to, engine.name().equals("mariadb"));
-        progress.accept(accounts + " accounts, done");
-    }
-
-    private static void copyCanary(Connection from, Connection to) throws SQLException {
-        try (Statement statement = to.createStatement()) {
-            statement.execute("DELETE FROM understudy.canary");
-        }
-        Table canary = new Table(
-                "understudy",
-                "canary",
-                List.of(
-                        new Catalog.Column("node", "varchar"),
-                        new Catalog.Column("epoch", "bigint"),
-                        new Catalog.Column("at_ms", "bigint"),
-                        new Catalog.Column("seq", "bigint")));
-        TableCopy.copy(from, to, canary, rows -> {});
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.seed;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import dev.understudy.recovery.seed.Catalog.Column;
 import dev.understudy.recovery.seed.Catalog.Table;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -36,40 +36,90 @@ final class TableCopy {
 
     private TableCopy() {}
 
+    /** What was copied. */
+    record Copied(long rows, long bytes) {}
+
+    /** Told after each portion that was sent, which is not committed by that. */
+    @FunctionalInterface
+    interface Sent {
+        void portion(long rows, long bytes) throws SQLException;
+    }
+
     /**
-     * @param progress is told how many rows have been copied so far
-     * @return how many rows
+     * Copies those rows that a condition selects.
+     *
+     * @param where {@code  WHERE ...}, or the empty text for all
      */
-    static long copy(Connection source, Connection target, Table table, LongConsumer progress) throws SQLException {
+    static Copied copy(Connection source, Connection target, Table table, String where, Sent sent) throws SQLException {
         long rows = 0;
+        long bytes = 0;
         try (Statement select = source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
                 PreparedStatement insert = target.prepareStatement(insert(table))) {
             // The driver's word for "one row at a time": anything else would hold the whole table in memory.
             select.setFetchSize(Integer.MIN_VALUE);
-            long bytes = 0;
+            long waitingBytes = 0;
             int waiting = 0;
-            try (ResultSet row = select.executeQuery(select(table))) {
+            try (ResultSet row = select.executeQuery(select(table) + where)) {
                 while (row.next()) {
-                    for (int i = 1; i <= table.columns().size(); i++) {
-                        bytes += carry(row, insert, i, table.columns().get(i - 1));
-                    }
-                    insert.addBatch();
-                    rows++;
-                    if (++waiting >= BATCH_ROWS || bytes >= BATCH_BYTES) {
+                    long size = 0;
+                    boolean large = isLarge(row, table);
+                    if (large && waiting > 0) {
                         insert.executeBatch();
-                        target.commit();
+                    }
+                    if (large) {
+                        size = alone(row, target, table);
+                    } else {
+                        for (int i = 1; i <= table.columns().size(); i++) {
+                            size += carry(row, insert, i, table.columns().get(i - 1));
+                        }
+                        insert.addBatch();
+                    }
+                    rows++;
+                    bytes += size;
+                    waiting++;
+                    waitingBytes += size;
+                    if (large || waiting >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
+                        if (!large) {
+                            insert.executeBatch();
+                        }
+                        sent.portion(waiting, waitingBytes);
                         waiting = 0;
-                        bytes = 0;
-                        progress.accept(rows);
+                        waitingBytes = 0;
                     }
                 }
             }
             if (waiting > 0) {
                 insert.executeBatch();
+                sent.portion(waiting, waitingBytes);
             }
-            target.commit();
         }
-        return rows;
+        return new Copied(rows, bytes);
+    }
+
+    /** Whether a row has a value that would not fit into a packet any more once it is written as a literal. */
+    private static boolean isLarge(ResultSet row, Table table) throws SQLException {
+        for (int i = 1; i <= table.columns().size(); i++) {
+            String type = table.columns().get(i - 1).type();
+            if (type.startsWith("long") || type.startsWith("medium") || type.equals("json")) {
+                byte[] value = row.getBytes(i);
+                if (value != null && value.length > BATCH_BYTES) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** In the binary protocol, where a value is as large as it is. */
+    private static long alone(ResultSet row, Connection target, Table table) throws SQLException {
+        long size = 0;
+        try (PreparedStatement insert = target.unwrap(JdbcConnection.class).serverPrepareStatement(insert(table))) {
+            for (int i = 1; i <= table.columns().size(); i++) {
+                size += carry(row, insert, i, table.columns().get(i - 1));
+            }
+            insert.executeUpdate();
+        }
+        return size;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Position;
+import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.seed.Seed;
 import dev.understudy.recovery.seed.SeedRefused;
 import dev.understudy.recovery.server.Server;
@@ -122,23 +123,26 @@ public final class Rejoining {
         Server writer = context.servers().get(reign.writer());
         Epoch epoch = reign.epoch();
         String connector = EpochMarker.connectorOf(context.cluster(), epoch);
+        Seed.Ground ground = new Seed.Ground(
+                context.engine(),
+                context.cluster(),
+                server.node(),
+                context.kafka(),
+                new Token(context.log().owner(), context.log().term()),
+                context.config().seed().sessions(),
+                context.config().seed().cut().toSeconds());
+        Seed.Ends ends = new Seed.Ends(writer::open, server::open, server::openForReplay);
         seedings.begin(server.node(), progress -> {
             try (LogReader reader = new LogReader(context.kafka(), Topics.changelog(context.cluster()))) {
-                return new Seed(context.engine(), context.cluster())
-                        .copy(
-                                writer::open,
-                                server::open,
+                return new Seed(ground, ends, progress)
+                        .copy(new Seed.Start(
                                 () -> Math.max(reader.end(), reign.markerOffset() + 1),
                                 offset -> new Position(
                                         epoch,
                                         connector,
                                         offset,
                                         context.engine().transactions(""),
-                                        null),
-                                line -> {
-                                    progress.accept(line);
-                                    LOG.info("seeding {}: {}", server.node(), line);
-                                });
+                                        null)));
             }
         });
     }

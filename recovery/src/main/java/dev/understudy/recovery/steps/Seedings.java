@@ -1,11 +1,11 @@
 package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.TransactionSet;
+import dev.understudy.recovery.seed.SeedProgress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * The copies that are under way, each in a thread of its own: a fail-over does not wait for a new standby. Where a newer owner takes
@@ -13,16 +13,16 @@ import java.util.function.Consumer;
  */
 public final class Seedings {
 
-    /** Copies, and tells how far it is, one line at a time. */
+    /** Copies, and counts how far it is. */
     @FunctionalInterface
     interface Work {
-        TransactionSet copy(Consumer<String> progress) throws Exception;
+        TransactionSet copy(SeedProgress progress) throws Exception;
     }
 
     /** One copy. */
     static final class Copy {
         private final CompletableFuture<TransactionSet> cut = new CompletableFuture<>();
-        private volatile String progress = "beginning";
+        private final SeedProgress progress = new SeedProgress();
 
         boolean isOver() {
             return cut.isDone();
@@ -52,7 +52,7 @@ public final class Seedings {
 
     private static void run(Copy copy, Work work) {
         try {
-            copy.cut.complete(work.copy(line -> copy.progress = line));
+            copy.cut.complete(work.copy(copy.progress));
         } catch (Exception e) {
             copy.cut.completeExceptionally(e);
         }
@@ -77,9 +77,9 @@ public final class Seedings {
     }
 
     /** How far each copy is, by node. */
-    public Map<String, String> progress() {
-        Map<String, String> progress = new ConcurrentHashMap<>();
-        copies.forEach((node, copy) -> progress.put(node, copy.progress));
+    public Map<String, SeedProgress.Now> progress() {
+        Map<String, SeedProgress.Now> progress = new ConcurrentHashMap<>();
+        copies.forEach((node, copy) -> progress.put(node, copy.progress.now()));
         return progress;
     }
 }

@@ -1,0 +1,28 @@
+package dev.understudy.recovery.gaps;
+
+import dev.understudy.recovery.changelog.Change.TableName;
+import java.util.Optional;
+
+/**
+ * Rows of one table that a copy does not hold yet: those whose key lies in a span, or all of them.
+ *
+ * @param id names it on the server
+ * @param table whose rows
+ * @param number the table's number in the storage engine there, which it keeps when it is renamed; 0 if unknown
+ * @param key the column whose values are told apart; empty where all of the table is missing and has to come in one piece
+ * @param span of the column's values
+ */
+public record Gap(long id, TableName table, long number, Optional<Key> key, KeySpan span) {
+
+    /**
+     * A whole-number column that the primary key begins with.
+     *
+     * @param unsigned whether the connector's negative numbers stand for large ones
+     */
+    public record Key(String column, boolean unsigned) {}
+
+    /** Whether nothing of the table is there. */
+    public boolean isWhole() {
+        return key.isEmpty();
+    }
+}
