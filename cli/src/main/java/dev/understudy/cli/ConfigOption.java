@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration file. */
-final class ConfigOption {
+public final class ConfigOption {
 
     @Option(
             names = {"-c", "--config"},
@@ -19,7 +19,8 @@ final class ConfigOption {
         return file;
     }
 
-    Configuration read() {
+    /** Reads and checks it. */
+    public Configuration read() {
         return Configuration.read(file, System.getenv());
     }
 }

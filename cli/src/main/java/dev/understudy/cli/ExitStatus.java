@@ -3,30 +3,30 @@ package dev.understudy.cli;
 import dev.understudy.runtime.ServiceProcess;
 
 /** What a command's exit status says. */
-final class ExitStatus {
+public final class ExitStatus {
 
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** It ran, and what it looked at is not well: a verdict of {@code failed}, a service down. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /** The command line or the configuration cannot be used. */
-    static final int USAGE = ServiceProcess.EXIT_CONFIGURATION;
+    public static final int USAGE = ServiceProcess.EXIT_CONFIGURATION;
 
     /** The other side refused, with a reason. */
-    static final int REFUSED = 3;
+    public static final int REFUSED = 3;
 
     /** A successor has taken over; do not restart this one. */
     static final int SUPERSEDED = ServiceProcess.EXIT_SUPERSEDED;
 
     /** No answer in time. */
-    static final int TIMED_OUT = 5;
+    public static final int TIMED_OUT = 5;
 
     /** Two servers are not the same. */
-    static final int DIFFERENT = 6;
+    public static final int DIFFERENT = 6;
 
     /** Whether two servers are the same could not be found out in full. */
-    static final int UNDECIDED = 7;
+    public static final int UNDECIDED = 7;
 
     /** A fatal hazard stands: to fail over would not be safe. */
     static final int UNSAFE = 8;

@@ -64,9 +64,8 @@ final class PreflightCommand implements Callable<Integer> {
         PreflightConfig own = configuration.has("recovery")
                 ? configuration.required("recovery", RecoveryConfig.class).preflight()
                 : PreflightConfig.DEFAULT;
-        Inspector inspector = new Inspector(
-                Inspector.cluster(cluster, known), known, configuration.kafka().client());
-        Facts facts = inspector.look(Optional.ofNullable(primary));
+        Facts facts =
+                Inspector.of(cluster, known, configuration.kafka().client()).look(Optional.ofNullable(primary));
         PreflightReport report = new PreflightReport(facts, Judgement.of(facts, own.accepted()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(

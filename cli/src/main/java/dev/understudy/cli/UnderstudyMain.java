@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             FailoverCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,
+            StandbyCommand.class,
             VerifyCommand.class,
             PreflightCommand.class,
             ConfigCommand.class

@@ -18,10 +18,12 @@ final class Comparisons {
 
     private final Context context;
     private final ClusterConfig cluster;
+    private final Members members;
 
-    Comparisons(Context context, ClusterConfig cluster) {
+    Comparisons(Context context, ClusterConfig cluster, Members members) {
         this.context = context;
         this.cluster = cluster;
+        this.members = members;
     }
 
     /** None while a plan is under way: then nothing is to be written that the plan does not know of. */
@@ -32,7 +34,7 @@ final class Comparisons {
             return List.of();
         }
         String writer = reign.get().writer();
-        return cluster.nodes().keySet().stream()
+        return members.nodes().keySet().stream()
                 .filter(node -> !node.equals(writer))
                 .filter(node -> context.replays()
                         .of(node)
@@ -50,7 +52,7 @@ final class Comparisons {
                 || reign.filter(known -> !known.handedOver()).isPresent()) {
             return Optional.empty();
         }
-        Set<String> followed = cluster.nodes().keySet().stream()
+        Set<String> followed = members.nodes().keySet().stream()
                 .filter(node -> context.replays()
                         .of(node)
                         .filter(replay -> replay.progress().state() == Replay.State.FOLLOWING)
@@ -63,7 +65,7 @@ final class Comparisons {
         return Side.over(
                 context.engine(),
                 node,
-                cluster.node(node).address(),
+                context.servers().get(node).address(),
                 cluster.accounts().recovery());
     }
 

@@ -6,6 +6,7 @@ import dev.understudy.events.Route;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.NodeView;
 import dev.understudy.recovery.plan.Planner;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.replay.Replay;
@@ -35,6 +36,7 @@ final class Recovery implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Duration WAKE = Duration.ofMillis(250);
     private static final long REJOIN_MILLIS = 1_000;
+    private static final long ASK_MILLIS = 5_000;
     private static final long RETRY_MILLIS = 500;
 
     private final Context context;
@@ -43,6 +45,7 @@ final class Recovery implements Runnable {
     private final Rejoining rejoining;
     private final Views views;
     private final PreflightTrail preflight;
+    private final Members members;
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
     private final Set<String> toReseed = ConcurrentHashMap.newKeySet();
@@ -58,13 +61,15 @@ final class Recovery implements Runnable {
             PreflightTrail preflight,
             Records records,
             Runner runner,
-            Rejoining rejoining) {
+            Rejoining rejoining,
+            Members members) {
         this.context = context;
         this.records = records;
         this.runner = runner;
         this.rejoining = rejoining;
         this.views = views;
         this.preflight = preflight;
+        this.members = members;
     }
 
     /** Takes a person's order; it is looked at with the next decision. */
@@ -222,6 +227,7 @@ final class Recovery implements Runnable {
         boolean changed = false;
         resumeWhatHalted();
         if (context.log().ledger().open().isEmpty()) {
+            members.carryOut(reign.get());
             giveUpWhatIsToBeReseeded(reign.get());
             preflight.record();
         }
@@ -287,8 +293,11 @@ final class Recovery implements Runnable {
             return false;
         }
         long now = System.currentTimeMillis();
-        boolean answers = views.node(server.node(), true).answers();
-        if (!answers || now - lastRejoin.getOrDefault(server.node(), 0L) < REJOIN_MILLIS) {
+        NodeView view = views.node(server.node(), true);
+        // A node that was added may have no agent yet: whether it answers is found out by asking, but not often.
+        boolean mute = members.isAdded(server.node()) && view.reportAgeMillis() == Long.MAX_VALUE;
+        if (!(view.answers() || mute)
+                || now - lastRejoin.getOrDefault(server.node(), 0L) < (mute ? ASK_MILLIS : REJOIN_MILLIS)) {
             return false;
         }
         lastRejoin.put(server.node(), now);

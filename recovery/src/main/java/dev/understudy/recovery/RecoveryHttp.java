@@ -1,7 +1,5 @@
 package dev.understudy.recovery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.understudy.events.Fault;
 import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.plan.ClusterView;
@@ -20,9 +18,6 @@ import dev.understudy.runtime.config.ClusterConfig;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +29,7 @@ final class RecoveryHttp {
 
     private final String cluster;
     private final ClusterConfig config;
-    private final @Nullable String tokenFile;
+    private final Bearer bearer;
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
@@ -45,7 +40,8 @@ final class RecoveryHttp {
             Recovery recovery,
             BackgroundVerify verify,
             BackgroundPreflight preflight,
-            Evidence evidence) {}
+            Evidence evidence,
+            Members members) {}
 
     /** What is known of faults. */
     record Evidence(Observations observations, Views views, StandbyReports reports) {}
@@ -53,10 +49,10 @@ final class RecoveryHttp {
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
 
-    RecoveryHttp(String cluster, ClusterConfig config, @Nullable String tokenFile) {
+    RecoveryHttp(String cluster, ClusterConfig config, Bearer bearer) {
         this.cluster = cluster;
         this.config = config;
-        this.tokenFile = tokenFile;
+        this.bearer = bearer;
     }
 
     void routes(Javalin http) {
@@ -88,7 +84,8 @@ final class RecoveryHttp {
         state.put("decision", known.recovery().decision());
         ledger.open().ifPresent(plan -> state.put("plan", plan(plan)));
         Map<String, Object> standbys = new LinkedHashMap<>();
-        config.nodes()
+        known.members()
+                .nodes()
                 .keySet()
                 .forEach(node -> known.replays().of(node).ifPresent(replay -> {
                     Map<String, Object> progress = new LinkedHashMap<>();
@@ -149,16 +146,15 @@ final class RecoveryHttp {
             context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
             return;
         }
-        if (!authorised(context)) {
-            context.status(401).result("orders need the token in recovery.tokenFile\n");
+        if (!bearer.isLetIn(context)) {
             return;
         }
         Order order = context.bodyAsClass(Order.class);
         String to = order.to() == null ? "" : order.to();
-        if (!to.isEmpty() && !config.nodes().containsKey(to)) {
+        if (!to.isEmpty() && !known.members().nodes().containsKey(to)) {
             context.status(400)
                     .result("there is no node " + to + "; there are "
-                            + config.nodes().keySet() + "\n");
+                            + known.members().nodes().keySet() + "\n");
             return;
         }
         String incident = "order/" + UUID.randomUUID();
@@ -171,12 +167,12 @@ final class RecoveryHttp {
         String node = context.pathParam("node");
         if (!context.pathParam("name").equals(cluster) || known == null) {
             context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        } else if (!authorised(context)) {
-            context.status(401).result("orders need the token in recovery.tokenFile\n");
-        } else if (!config.nodes().containsKey(node)) {
+        } else if (!bearer.isLetIn(context)) {
+            return;
+        } else if (!known.members().nodes().containsKey(node)) {
             context.status(400)
                     .result("there is no node " + node + "; there are "
-                            + config.nodes().keySet() + "\n");
+                            + known.members().nodes().keySet() + "\n");
         } else if (known.log()
                 .ledger()
                 .reign()
@@ -196,8 +192,8 @@ final class RecoveryHttp {
         String node = context.pathParam("node");
         if (!context.pathParam("name").equals(cluster) || known == null) {
             context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        } else if (!authorised(context)) {
-            context.status(401).result("orders need the token in recovery.tokenFile\n");
+        } else if (!bearer.isLetIn(context)) {
+            return;
         } else if (known.replays()
                 .of(node)
                 .filter(replay -> replay.progress().state() == Replay.State.HALTED)
@@ -207,17 +203,5 @@ final class RecoveryHttp {
             known.recovery().resume(node);
             context.status(202).result(node + " is followed into again\n");
         }
-    }
-
-    private boolean authorised(Context context) throws IOException {
-        String header = context.header("Authorization");
-        if (tokenFile == null || header == null || !header.startsWith("Bearer ")) {
-            return false;
-        }
-        byte[] token = Files.readString(Path.of(tokenFile)).strip().getBytes(UTF_8);
-        // In constant time: how far two tokens agree must not show.
-        return token.length > 0
-                && MessageDigest.isEqual(
-                        token, header.substring("Bearer ".length()).strip().getBytes(UTF_8));
     }
 }

@@ -66,10 +66,15 @@ public final class RecoveryMain {
         List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
         topics.addAll(TopicPolicy.of(config.cluster()));
         KafkaSetup.ensureTopics(kafka, topics);
-        RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, config.tokenFile());
-        ServiceProcess process = ServiceProcess.start("recovery", config.http(), http::routes);
+        Bearer bearer = new Bearer(config.tokenFile());
+        RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, bearer);
+        MembersHttp membersHttp = new MembersHttp(config.cluster(), cluster, bearer);
+        ServiceProcess process = ServiceProcess.start("recovery", config.http(), routes -> {
+            http.routes(routes);
+            membersHttp.routes(routes);
+        });
         try {
-            work(config, cluster, kafka.client(), process, http);
+            work(config, cluster, kafka.client(), process, http, membersHttp);
         } catch (Superseded e) {
             LOG.error("{}; this instance ends, do not restart it", e.getMessage());
             process.stop(ServiceProcess.EXIT_SUPERSEDED);
@@ -82,17 +87,17 @@ public final class RecoveryMain {
             ClusterConfig cluster,
             Map<String, Object> kafka,
             ServiceProcess process,
-            RecoveryHttp http) {
+            RecoveryHttp http,
+            MembersHttp membersHttp) {
         String name = config.cluster();
         Engine engine = Engine.named(cluster.engine());
         Observations observations = new Observations();
         process.own(new Watcher(kafka, name, observations, process.metrics()).start());
         String owner = "recovery-" + ProcessHandle.current().pid();
         OwnerLog log = process.own(new OwnerLog(kafka, name, owner));
-        Servers servers = process.own(servers(
-                cluster,
-                engine,
-                new JdbcServer.Ownership(name, cluster.accounts().recovery(), owner, log.term())));
+        JdbcServer.Ownership ownership =
+                new JdbcServer.Ownership(name, cluster.accounts().recovery(), owner, log.term());
+        Servers servers = process.own(servers(cluster, engine, ownership));
         ChangelogReplays replays =
                 process.own(new ChangelogReplays(kafka, name, engine, new Token(owner, log.term()), process.metrics()));
         Account connector = cluster.accounts().connector();
@@ -118,7 +123,10 @@ public final class RecoveryMain {
         Records records = new Records(name, log, servers, replays);
         Seedings seedings = new Seedings();
         OwnHistories histories = new OwnHistories();
-        Comparisons comparisons = new Comparisons(context, cluster);
+        Members members = new Members(
+                cluster, context, records, (node, known) -> new JdbcServer(node, known.address(), engine, ownership));
+        members.restore();
+        Comparisons comparisons = new Comparisons(context, cluster, members);
         BackgroundVerify verify = process.own(new BackgroundVerify(
                         comparisons::now,
                         config.verify(),
@@ -126,18 +134,17 @@ public final class RecoveryMain {
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
-        Inspector inspector = new Inspector(Inspector.cluster(name, cluster), cluster, kafka);
         BackgroundPreflight preflight = process.own(new BackgroundPreflight(
-                        inspector.cluster(),
-                        inspector::look,
+                        Inspector.cluster(name, members.config()),
+                        writer -> Inspector.of(name, members.config(), kafka).look(writer),
                         comparisons::roles,
                         config.preflight(),
                         log.ledger().preflight(),
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
-        Views views = new Views(context, cluster, verify, histories, preflight);
-        Sights sights = new Sights(context, cluster, views, seedings, verify);
+        Views views = new Views(context, cluster, verify, histories, preflight, members);
+        Sights sights = new Sights(context, members, views, seedings, verify);
         StandbyReports reports = process.own(new StandbyReports(
                         name,
                         sights::now,
@@ -155,7 +162,8 @@ public final class RecoveryMain {
                 new PreflightTrail(context, records, preflight),
                 records,
                 new Runner(context, records, process.metrics()),
-                new Rejoining(context, records, seedings, histories));
+                new Rejoining(context, records, seedings, histories),
+                members);
         http.serve(new RecoveryHttp.Parts(
                 log,
                 replays,
@@ -163,7 +171,9 @@ public final class RecoveryMain {
                 recovery,
                 verify,
                 preflight,
-                new RecoveryHttp.Evidence(observations, views, reports)));
+                new RecoveryHttp.Evidence(observations, views, reports),
+                members));
+        membersHttp.serve(new MembersHttp.Parts(log, members, seedings));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

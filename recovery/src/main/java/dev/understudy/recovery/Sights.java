@@ -11,7 +11,6 @@ import dev.understudy.recovery.steps.Seedings;
 import dev.understudy.recovery.verify.BackgroundVerify;
 import dev.understudy.recovery.verify.Report;
 import dev.understudy.recovery.verify.Verified;
-import dev.understudy.runtime.config.ClusterConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,14 @@ final class Sights {
     private static final int NAMED = 10;
 
     private final Context context;
-    private final ClusterConfig cluster;
+    private final Members members;
     private final Views views;
     private final Seedings seedings;
     private final BackgroundVerify verify;
 
-    Sights(Context context, ClusterConfig cluster, Views views, Seedings seedings, BackgroundVerify verify) {
+    Sights(Context context, Members members, Views views, Seedings seedings, BackgroundVerify verify) {
         this.context = context;
-        this.cluster = cluster;
+        this.members = members;
         this.views = views;
         this.seedings = seedings;
         this.verify = verify;
@@ -41,7 +40,7 @@ final class Sights {
         Map<String, Sight> sights = new LinkedHashMap<>();
         Optional<Reign> reign = context.log().ledger().reign();
         String writer = reign.map(Reign::writer).orElse("");
-        for (String node : cluster.nodes().keySet()) {
+        for (String node : members.nodes().keySet()) {
             if (reign.isPresent() && !node.equals(writer)) {
                 of(node).ifPresent(sight -> sights.put(node, sight));
             }

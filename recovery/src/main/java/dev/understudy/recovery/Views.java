@@ -32,18 +32,21 @@ final class Views {
     private final BackgroundVerify verify;
     private final OwnHistories histories;
     private final BackgroundPreflight preflight;
+    private final Members members;
 
     Views(
             Context context,
             ClusterConfig cluster,
             BackgroundVerify verify,
             OwnHistories histories,
-            BackgroundPreflight preflight) {
+            BackgroundPreflight preflight,
+            Members members) {
         this.context = context;
         this.cluster = cluster;
         this.verify = verify;
         this.histories = histories;
         this.preflight = preflight;
+        this.members = members;
     }
 
     /**
@@ -53,7 +56,7 @@ final class Views {
      */
     ClusterView of(Optional<ClusterView.Order> order) {
         List<NodeView> nodes = new ArrayList<>();
-        cluster.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
+        members.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
         return new ClusterView(
                 cluster.failover(),
                 cluster.primary(),
@@ -142,7 +145,7 @@ final class Views {
     /** What the changelog holds by any standby's word, and a primary that came back does not. */
     private String lost(TransactionSet executed) {
         TransactionSet known = executed;
-        for (String node : cluster.nodes().keySet()) {
+        for (String node : members.nodes().keySet()) {
             Optional<Replay> replay = context.replays().of(node);
             known = replay.isPresent() ? known.union(replay.get().progress().received()) : known;
         }

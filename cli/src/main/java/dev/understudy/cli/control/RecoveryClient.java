@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Orders and questions to the recovery service. */
@@ -84,6 +85,38 @@ public final class RecoveryClient {
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token())
                 .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /**
+     * Adds a node, or with {@code dryRun} only looks whether it could be.
+     *
+     * @param order the node's name, address, and so on
+     * @return what recovery says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String add(String cluster, Map<String, Object> order) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes"))
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token())
+                    .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(order)))
+                    .build());
+        } catch (IOException e) {
+            throw new CommandFailure(FAILED, "the order cannot be written as JSON: " + e.getMessage());
+        }
+    }
+
+    /**
+     * @return what recovery says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String remove(String cluster, String node) {
+        return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes/" + node))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token())
+                .DELETE()
                 .build());
     }
 

@@ -47,7 +47,9 @@ public record RecoveryStep(
         /** A recovery instance becomes the cluster's owner. */
         TAKE_OVER,
         /** No plan: what stands against a fail-over has changed. Refused where something does. */
-        PREFLIGHT
+        PREFLIGHT,
+        /** A node becomes one of the cluster's, or ceases to be: {@code add} or {@code remove}. */
+        MEMBERSHIP
     }
 
     public enum State {

@@ -78,6 +78,9 @@ record Candidates(Optional<NodeView> best, List<String> against) {
         if (!node.promotable()) {
             return "is not promotable by configuration";
         }
+        if (node.reportAgeMillis() == Long.MAX_VALUE) {
+            return "has no agent that reports: start one beside it";
+        }
         if (node.process() != null && node.process().state() != ServerProcess.State.RUNNING) {
             return "is " + node.process().state().name().toLowerCase(Locale.ROOT);
         }

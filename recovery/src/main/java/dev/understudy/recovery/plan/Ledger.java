@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lastFailOverEnd when the newest fail-over's hand-over ended, owner's clock ms; 0 if never
  * @param rejoined the newest word on nodes that came back: node to reason, empty for well
  * @param preflight what the newest pre-flight recorded; empty before the first
+ * @param roster the nodes that were added while the cluster ran
  */
 public record Ledger(
         long term,
@@ -27,10 +28,12 @@ public record Ledger(
         Optional<OpenPlan> open,
         long lastFailOverEnd,
         Map<String, String> rejoined,
-        Map<String, Object> preflight) {
+        Map<String, Object> preflight,
+        Roster roster) {
 
     /** Nothing has ever happened. */
-    public static final Ledger EMPTY = new Ledger(0, Epoch.NONE, List.of(), Optional.empty(), 0, Map.of(), Map.of());
+    public static final Ledger EMPTY =
+            new Ledger(0, Epoch.NONE, List.of(), Optional.empty(), 0, Map.of(), Map.of(), Roster.EMPTY);
 
     /** A person's order, in the details of a step that is called so. */
     public static final String ORDER = "order";
@@ -60,11 +63,13 @@ public record Ledger(
     public Ledger and(RecoveryStep record) {
         long newTerm = Math.max(term, record.term());
         Epoch newBurnt = record.epoch().compareTo(burnt) > 0 ? record.epoch() : burnt;
-        Ledger next = new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, preflight);
+        Ledger next = new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, preflight, roster);
         return switch (record.plan()) {
             case TAKE_OVER -> next;
             case REJOIN -> next.rejoin(record);
-            case PREFLIGHT -> new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, record.details());
+            case PREFLIGHT ->
+                new Ledger(newTerm, newBurnt, reigns, open, lastFailOverEnd, rejoined, record.details(), roster);
+            case MEMBERSHIP -> next.member(record);
             default -> next.planned(record);
         };
     }
@@ -72,7 +77,13 @@ public record Ledger(
     private Ledger rejoin(RecoveryStep record) {
         Map<String, String> more = new java.util.HashMap<>(rejoined);
         more.put(String.valueOf(record.details().get("node")), record.state() == State.REFUSED ? record.reason() : "");
-        return new Ledger(term, burnt, reigns, open, lastFailOverEnd, more, preflight);
+        return new Ledger(term, burnt, reigns, open, lastFailOverEnd, more, preflight, roster);
+    }
+
+    private Ledger member(RecoveryStep record) {
+        Map<String, String> others = new java.util.HashMap<>(rejoined);
+        others.remove(String.valueOf(record.details().get("node")));
+        return new Ledger(term, burnt, reigns, open, lastFailOverEnd, others, preflight, roster.and(record));
     }
 
     private Ledger planned(RecoveryStep record) {
@@ -87,7 +98,8 @@ public record Ledger(
                     Optional.empty(),
                     failOver ? record.at() : lastFailOverEnd,
                     rejoined,
-                    preflight);
+                    preflight,
+                    roster);
         }
         Optional<Step> step = step(record.step());
         if (open.isEmpty() && step.filter(known -> known == Step.BURN_EPOCH).isEmpty()) {
@@ -126,7 +138,7 @@ public record Ledger(
             Reign last = more.remove(more.size() - 1);
             more.add(new Reign(last.epoch(), last.writer(), last.bootId(), last.markerOffset(), last.cut(), true));
         }
-        return new Ledger(term, burnt, more, open, lastFailOverEnd, rejoined, preflight);
+        return new Ledger(term, burnt, more, open, lastFailOverEnd, rejoined, preflight, roster);
     }
 
     /** What was really drained goes before what was expected. */
@@ -136,7 +148,7 @@ public record Ledger(
     }
 
     private Ledger with(OpenPlan plan) {
-        return new Ledger(term, burnt, reigns, Optional.of(plan), lastFailOverEnd, rejoined, preflight);
+        return new Ledger(term, burnt, reigns, Optional.of(plan), lastFailOverEnd, rejoined, preflight, roster);
     }
 
     private static Optional<Step> step(String recorded) {

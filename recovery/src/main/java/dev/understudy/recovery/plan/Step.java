@@ -36,7 +36,7 @@ public enum Step {
             case FAIL_OVER, SWITCH_OVER -> FAIL_OVER;
             case REINSTATE -> REINSTATE;
             case BOOTSTRAP -> BOOTSTRAP;
-            case REJOIN, TAKE_OVER, PREFLIGHT -> List.of();
+            case REJOIN, TAKE_OVER, PREFLIGHT, MEMBERSHIP -> List.of();
         };
     }
 

@@ -1,13 +1,21 @@
 package dev.understudy.recovery.server;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The cluster's servers by name, in the configuration's order. */
-public record Servers(Map<String, Server> byName) implements AutoCloseable {
+/** The cluster's servers by name: those of the configuration in its order, and then those that were added. Thread-safe. */
+public final class Servers implements AutoCloseable {
 
-    public Servers {
-        byName = new LinkedHashMap<>(byName);
+    private volatile Map<String, Server> byName;
+
+    public Servers(Map<String, Server> byName) {
+        this.byName = new LinkedHashMap<>(byName);
+    }
+
+    /** As they are at this moment. */
+    public Map<String, Server> byName() {
+        return Collections.unmodifiableMap(byName);
     }
 
     /**
@@ -19,6 +27,22 @@ public record Servers(Map<String, Server> byName) implements AutoCloseable {
             throw new IllegalArgumentException("there is no node '" + node + "'; there are " + byName.keySet());
         }
         return server;
+    }
+
+    public synchronized void add(Server server) {
+        Map<String, Server> more = new LinkedHashMap<>(byName);
+        more.put(server.node(), server);
+        byName = more;
+    }
+
+    /** Closes it, too. */
+    public synchronized void remove(String node) {
+        Map<String, Server> fewer = new LinkedHashMap<>(byName);
+        Server server = fewer.remove(node);
+        byName = fewer;
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override

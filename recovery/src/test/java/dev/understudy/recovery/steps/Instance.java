@@ -126,6 +126,7 @@ final class Instance {
                 patience,
                 patience,
                 null,
+                null,
                 null);
     }
 

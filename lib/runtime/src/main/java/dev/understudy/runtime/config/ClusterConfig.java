@@ -89,4 +89,9 @@ public record ClusterConfig(
         }
         return node;
     }
+
+    /** The same cluster with these nodes. */
+    public ClusterConfig with(Map<String, NodeConfig> others) {
+        return new ClusterConfig(engine, primary, failover, connect, others, accounts);
+    }
 }

@@ -41,7 +41,11 @@ public final class Inspector {
     private final NodeReader reader;
 
     /** @param kafka a client's properties */
-    public Inspector(Cluster cluster, ClusterConfig config, Map<String, Object> kafka) {
+    public static Inspector of(String name, ClusterConfig config, Map<String, Object> kafka) {
+        return new Inspector(cluster(name, config), config, kafka);
+    }
+
+    private Inspector(Cluster cluster, ClusterConfig config, Map<String, Object> kafka) {
         this.cluster = cluster;
         this.config = config;
         this.kafka = Map.copyOf(kafka);
@@ -64,10 +68,6 @@ public final class Inspector {
                         AccountRole.AGENT, accounts.agent().user(),
                         AccountRole.FENCE, accounts.fence().user(),
                         AccountRole.CONNECTOR, accounts.connector().user()));
-    }
-
-    public Cluster cluster() {
-        return cluster;
     }
 
     /**
