@@ -4,6 +4,7 @@ import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
 import dev.understudy.bench.plot.PlotCommand;
 import dev.understudy.bench.replay.ReplayBench;
+import dev.understudy.bench.seed.SeedBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Understudy beside its peers, in interleaved rounds.",
-        subcommands = {FailoverBench.class, DrillBench.class, ReplayBench.class, PlotCommand.class})
+        subcommands = {
+            FailoverBench.class,
+            DrillBench.class,
+            ReplayBench.class,
+            SeedBench.class,
+            PlotCommand.class
+        })
 public final class BenchMain {
 
     private BenchMain() {}
