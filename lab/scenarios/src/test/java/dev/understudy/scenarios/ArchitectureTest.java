@@ -22,6 +22,7 @@ class ArchitectureTest {
         "dev.understudy.recovery.plan..",
         "dev.understudy.recovery.changelog..",
         "dev.understudy.recovery.sql..",
+        "dev.understudy.recovery.gaps..",
         "dev.understudy.recovery.verify.digest..",
         "dev.understudy.recovery.preflight.facts..",
         "dev.understudy.recovery.preflight.rules..",
