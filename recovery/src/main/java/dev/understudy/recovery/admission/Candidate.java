@@ -63,12 +63,12 @@ final class Candidate implements AutoCloseable {
         }
         List<String> schemas = strings("SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN"
                 + " ('mysql', 'information_schema', 'performance_schema', 'sys', 'understudy') ORDER BY 1");
-        boolean isCopied = strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'understudy'"
+        boolean isNoCopy = strings("SELECT table_name FROM information_schema.tables WHERE table_schema = 'understudy'"
                                 + " AND table_name = 'setting'")
                         .isEmpty()
                 || value("SELECT COUNT(*) FROM understudy.setting WHERE name = 'seed'")
                         .equals("0");
-        if (!schemas.isEmpty() && isCopied) {
+        if (!schemas.isEmpty() && isNoCopy) {
             objections.add("it holds schemas already: " + schemas
                     + "; drop them if they may go, or give it an empty data folder");
         }

@@ -129,6 +129,9 @@ final class Copier implements Callable<Copier.Result> {
             StoredGaps.close(to, gap);
         }
         to.commit();
+        if (end.isEmpty()) {
+            work.progress().filled();
+        }
         return copied;
     }
 

@@ -105,8 +105,9 @@ public final class Seed {
             if (!uncopied.isEmpty()) {
                 throw new SeedRefused("the primary holds what is not carried: " + uncopied);
             }
-            StandbySchema.ensure(ground.engine(), to);
+            // First of all: a MySQL that has just started lets nobody write.
             ground.engine().admitReplay(to);
+            StandbySchema.ensure(ground.engine(), to);
             ground.engine().setDurability(to, false);
             while (true) {
                 try {

@@ -14,10 +14,10 @@ public final class SeedProgress {
      * @param bytes that were carried since this process began
      * @param rowsPerSecond since then
      * @param secondsLeft -1 while it cannot be told
-     * @param tablesLeft how many are not whole yet
+     * @param partsLeft how many tables, or pieces of large ones, are not whole yet
      */
     public record Now(
-            String phase, long rows, long ofRows, long bytes, long rowsPerSecond, long secondsLeft, int tablesLeft) {
+            String phase, long rows, long ofRows, long bytes, long rowsPerSecond, long secondsLeft, int partsLeft) {
 
         /** One line for a person. */
         public String line() {
@@ -26,14 +26,14 @@ public final class SeedProgress {
             }
             return String.format(
                     Locale.ROOT,
-                    "%s: %,d of about %,d rows, %,.1f MB, %,d rows/s%s, %d tables left",
+                    "%s: %,d of about %,d rows, %,.1f MB, %,d rows/s%s, %d parts left",
                     phase,
                     rows,
                     Math.max(rows, ofRows),
                     bytes / 1e6,
                     rowsPerSecond,
                     secondsLeft < 0 ? "" : ", " + secondsLeft + " s left",
-                    tablesLeft);
+                    partsLeft);
         }
     }
 
@@ -44,7 +44,7 @@ public final class SeedProgress {
     private long bytes;
     private long busyNanos;
     private long since;
-    private int tablesLeft;
+    private int partsLeft;
 
     /** Something else than rows is being carried. */
     synchronized void phase(String name) {
@@ -58,12 +58,12 @@ public final class SeedProgress {
      * @param alreadyThere about how many the copy holds, but for those that this process brought
      * @param inAll about how many there will be
      */
-    synchronized void copying(long alreadyThere, long inAll, int tables) {
+    synchronized void copying(long alreadyThere, long inAll, int parts) {
         pause();
         phase = "copying";
         there = alreadyThere;
         expected = inAll;
-        tablesLeft = tables;
+        partsLeft = parts;
         since = System.nanoTime();
     }
 
@@ -72,8 +72,9 @@ public final class SeedProgress {
         bytes += size;
     }
 
-    synchronized void tablesLeft(int tables) {
-        tablesLeft = tables;
+    /** One part is whole. */
+    synchronized void filled() {
+        partsLeft--;
     }
 
     private void pause() {
@@ -91,6 +92,6 @@ public final class SeedProgress {
         long rate = seconds <= 0 ? 0 : Math.round(copied / seconds);
         long rows = there + copied;
         long left = since == 0 || rate == 0 ? -1 : Math.max(0, expected - rows) / rate;
-        return new Now(phase, rows, expected, bytes, rate, left, tablesLeft);
+        return new Now(phase, rows, expected, bytes, rate, left, partsLeft);
     }
 }
