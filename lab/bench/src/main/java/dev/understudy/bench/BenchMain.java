@@ -13,13 +13,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Understudy beside its peers, in interleaved rounds.",
-        subcommands = {
-            FailoverBench.class,
-            DrillBench.class,
-            ReplayBench.class,
-            SeedBench.class,
-            PlotCommand.class
-        })
+        subcommands = {FailoverBench.class, DrillBench.class, ReplayBench.class, SeedBench.class, PlotCommand.class})
 public final class BenchMain {
 
     private BenchMain() {}

@@ -91,12 +91,10 @@ final class CopiedStandby implements AutoCloseable {
             attempt.join();
             return true;
         } catch (CompletionException e) {
-            String why = String.valueOf(e.getCause().getMessage())
-                    .lines()
-                    .findFirst()
-                    .orElse("");
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             System.out.println("interrupted at \"" + progress.now().line() + "\": " + why);
-            assertThat(interrupt).as("%s", e.getCause()).isTrue();
+            assertThat(interrupt).as("%s", cause).isTrue();
             return false;
         } finally {
             copied += progress.copied();
