@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.cli.control.RecoveryClient;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "reseed",
         description =
                 "Gives up all that a standby holds, its own history too, and copies the primary to it: the way back for one"
-                        + " that halted, differs, or was diverted. Waits until it follows again.")
+                        + " that halted, differs, or was diverted. With --table only that table. Waits until it follows"
+                        + " again.")
 final class ReseedCommand implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 200;
@@ -32,6 +34,13 @@ final class ReseedCommand implements Callable<Integer> {
     @Option(names = "--node", required = true, description = "The standby.")
     private String node = "";
 
+    @Option(
+            names = "--table",
+            paramLabel = "SCHEMA.TABLE",
+            description =
+                    "Copy only this table anew; may be given more than once. The rest of the standby stays as it is.")
+    private List<String> tables = List.of();
+
     @Option(names = "--yes", description = "Without this nothing is done: what the standby holds is dropped.")
     private boolean yes;
 
@@ -44,10 +53,13 @@ final class ReseedCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (!yes) {
             throw new CommandFailure(
-                    ExitStatus.REFUSED, "this drops every database of " + node + " but the server's own; say --yes");
+                    ExitStatus.REFUSED,
+                    tables.isEmpty()
+                            ? "this drops every database of " + node + " but the server's own; say --yes"
+                            : "this empties " + String.join(", ", tables) + " of " + node + "; say --yes");
         }
         JsonNode before = recovery.cluster(cluster);
-        out.println(recovery.reseed(cluster, node));
+        out.println(recovery.reseed(cluster, node, tables));
         out.flush();
         return noWait ? ExitStatus.OK : await(recovery, before, out);
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +45,9 @@ final class Recovery implements Runnable {
     private final Views views;
     private final PreflightTrail preflight;
     private final Members members;
+    private final StandbyOrders orders;
     private volatile Optional<ClusterView.Order> order = Optional.empty();
     private final Map<String, Long> lastRejoin = new HashMap<>();
-    private final Set<String> toReseed = ConcurrentHashMap.newKeySet();
-    private final Set<String> toResume = ConcurrentHashMap.newKeySet();
     private final Set<String> reported = new HashSet<>();
     private volatile String decision = "starting";
     private List<String> routedReaders = List.of();
@@ -62,7 +60,8 @@ final class Recovery implements Runnable {
             Records records,
             Runner runner,
             Rejoining rejoining,
-            Members members) {
+            Members members,
+            StandbyOrders orders) {
         this.context = context;
         this.records = records;
         this.runner = runner;
@@ -70,23 +69,12 @@ final class Recovery implements Runnable {
         this.views = views;
         this.preflight = preflight;
         this.members = members;
+        this.orders = orders;
     }
 
     /** Takes a person's order; it is looked at with the next decision. */
     void order(ClusterView.Order wanted) {
         order = Optional.of(wanted);
-        context.observations().wake();
-    }
-
-    /** Takes a person's order to copy a standby anew; it is carried out when no plan is open. */
-    void reseed(String node) {
-        toReseed.add(node);
-        context.observations().wake();
-    }
-
-    /** Takes a person's order to go on where a replay halted. */
-    void resume(String node) {
-        toResume.add(node);
         context.observations().wake();
     }
 
@@ -225,10 +213,10 @@ final class Recovery implements Runnable {
             return false;
         }
         boolean changed = false;
-        resumeWhatHalted();
+        orders.resumeWhatHalted().forEach(lastRejoin::remove);
         if (context.log().ledger().open().isEmpty()) {
             members.carryOut(reign.get());
-            giveUpWhatIsToBeReseeded(reign.get());
+            orders.giveUpWhatIsToBeCopied(reign.get()).forEach(lastRejoin::remove);
             preflight.record();
         }
         for (Server server : context.servers().byName().values()) {
@@ -240,37 +228,6 @@ final class Recovery implements Runnable {
             publishRoute(reign.get());
         }
         return changed;
-    }
-
-    /** Where it halted by an order of the log, it halts there again. */
-    private void resumeWhatHalted() {
-        for (String node : List.copyOf(toResume)) {
-            toResume.remove(node);
-            boolean halted = context.replays()
-                    .of(node)
-                    .filter(replay -> replay.progress().state() == Replay.State.HALTED)
-                    .isPresent();
-            if (halted) {
-                LOG.warn("{} is followed into again, as ordered", node);
-                context.replays().stop(node);
-                lastRejoin.remove(node);
-            }
-        }
-    }
-
-    private void giveUpWhatIsToBeReseeded(Reign reign) throws SQLException {
-        for (String node : List.copyOf(toReseed)) {
-            toReseed.remove(node);
-            if (node.equals(reign.writer())) {
-                LOG.error("{} reigns now and is not reseeded", node);
-                continue;
-            }
-            LOG.warn("{} is given up and copied anew, as ordered", node);
-            context.replays().stop(node);
-            Server server = context.servers().get(node);
-            server.claim();
-            server.giveUp();
-        }
     }
 
     private boolean isCandidate(String node) {

@@ -8,7 +8,6 @@ import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.preflight.BackgroundPreflight;
-import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.standing.StandbyReports;
 import dev.understudy.recovery.steps.Replays;
 import dev.understudy.recovery.steps.Seedings;
@@ -58,8 +57,6 @@ final class RecoveryHttp {
     void routes(Javalin http) {
         http.get("/clusters/{name}", this::state);
         http.post("/clusters/{name}/failover", this::failOver);
-        http.post("/clusters/{name}/nodes/{node}/reseed", this::reseed);
-        http.post("/clusters/{name}/nodes/{node}/resume", this::resume);
     }
 
     void serve(Parts answering) {
@@ -160,48 +157,5 @@ final class RecoveryHttp {
         String incident = "order/" + UUID.randomUUID();
         known.recovery().order(new ClusterView.Order(incident, to, order.force()));
         context.status(202).result("ordered as " + incident + "; follow it with understudy events --follow\n");
-    }
-
-    private void reseed(Context context) throws IOException {
-        Parts known = parts;
-        String node = context.pathParam("node");
-        if (!context.pathParam("name").equals(cluster) || known == null) {
-            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        } else if (!bearer.isLetIn(context)) {
-            return;
-        } else if (!known.members().nodes().containsKey(node)) {
-            context.status(400)
-                    .result("there is no node " + node + "; there are "
-                            + known.members().nodes().keySet() + "\n");
-        } else if (known.log()
-                .ledger()
-                .reign()
-                .filter(reign -> reign.writer().equals(node))
-                .isPresent()) {
-            context.status(409).result(node + " is the writer: only a standby can be copied anew\n");
-        } else if (known.log().ledger().open().isPresent()) {
-            context.status(409).result("a plan is open: wait for its end, understudy status shows it\n");
-        } else {
-            known.recovery().reseed(node);
-            context.status(202).result(node + " is given up and copied anew; follow it with understudy status\n");
-        }
-    }
-
-    private void resume(Context context) throws IOException {
-        Parts known = parts;
-        String node = context.pathParam("node");
-        if (!context.pathParam("name").equals(cluster) || known == null) {
-            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        } else if (!bearer.isLetIn(context)) {
-            return;
-        } else if (known.replays()
-                .of(node)
-                .filter(replay -> replay.progress().state() == Replay.State.HALTED)
-                .isEmpty()) {
-            context.status(409).result("no replay into " + node + " has halted\n");
-        } else {
-            known.recovery().resume(node);
-            context.status(202).result(node + " is followed into again\n");
-        }
     }
 }

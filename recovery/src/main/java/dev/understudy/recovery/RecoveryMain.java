@@ -69,12 +69,14 @@ public final class RecoveryMain {
         Bearer bearer = new Bearer(config.tokenFile());
         RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, bearer);
         MembersHttp membersHttp = new MembersHttp(config.cluster(), cluster, bearer);
+        StandbysHttp standbysHttp = new StandbysHttp(config.cluster(), Engine.named(cluster.engine()), bearer);
         ServiceProcess process = ServiceProcess.start("recovery", config.http(), routes -> {
             http.routes(routes);
             membersHttp.routes(routes);
+            standbysHttp.routes(routes);
         });
         try {
-            work(config, cluster, kafka.client(), process, http, membersHttp);
+            work(config, cluster, kafka.client(), process, new Http(http, membersHttp, standbysHttp));
         } catch (Superseded e) {
             LOG.error("{}; this instance ends, do not restart it", e.getMessage());
             process.stop(ServiceProcess.EXIT_SUPERSEDED);
@@ -82,13 +84,15 @@ public final class RecoveryMain {
         return process.await();
     }
 
+    /** What answers requests. */
+    private record Http(RecoveryHttp state, MembersHttp members, StandbysHttp standbys) {}
+
     private static void work(
             RecoveryConfig config,
             ClusterConfig cluster,
             Map<String, Object> kafka,
             ServiceProcess process,
-            RecoveryHttp http,
-            MembersHttp membersHttp) {
+            Http http) {
         String name = config.cluster();
         Engine engine = Engine.named(cluster.engine());
         Observations observations = new Observations();
@@ -156,6 +160,7 @@ public final class RecoveryMain {
                                 System.currentTimeMillis()),
                         Clock.systemUTC())
                 .start());
+        StandbyOrders orders = new StandbyOrders(context);
         Recovery recovery = new Recovery(
                 context,
                 views,
@@ -163,17 +168,20 @@ public final class RecoveryMain {
                 records,
                 new Runner(context, records, process.metrics()),
                 new Rejoining(context, records, seedings, histories),
-                members);
-        http.serve(new RecoveryHttp.Parts(
-                log,
-                replays,
-                seedings,
-                recovery,
-                verify,
-                preflight,
-                new RecoveryHttp.Evidence(observations, views, reports),
-                members));
-        membersHttp.serve(new MembersHttp.Parts(log, members, seedings));
+                members,
+                orders);
+        http.state()
+                .serve(new RecoveryHttp.Parts(
+                        log,
+                        replays,
+                        seedings,
+                        recovery,
+                        verify,
+                        preflight,
+                        new RecoveryHttp.Evidence(observations, views, reports),
+                        members));
+        http.members().serve(new MembersHttp.Parts(log, members, seedings));
+        http.standbys().serve(new StandbysHttp.Parts(log, servers, replays, members, orders));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

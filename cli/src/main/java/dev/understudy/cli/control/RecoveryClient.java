@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,8 @@ public final class RecoveryClient {
      * @return what recovery says, for a person
      * @throws CommandFailure where it refuses, or cannot be reached
      */
-    public String reseed(String cluster, String node) {
-        return order(cluster, node, "reseed");
+    public String reseed(String cluster, String node, List<String> tables) {
+        return order(cluster, node, "reseed", tables.isEmpty() ? Map.of() : Map.of("tables", tables));
     }
 
     /**
@@ -77,15 +78,24 @@ public final class RecoveryClient {
      * @throws CommandFailure where it refuses, or cannot be reached
      */
     public String resume(String cluster, String node) {
-        return order(cluster, node, "resume");
+        return order(cluster, node, "resume", Map.of());
     }
 
-    private String order(String cluster, String node, String what) {
-        return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes/" + node + "/" + what))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token())
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+    private String order(String cluster, String node, String what, Map<String, Object> details) {
+        return post("/clusters/" + cluster + "/nodes/" + node + "/" + what, details);
+    }
+
+    private String post(String path, Map<String, Object> body) {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(base + path))
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token())
+                    .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                    .build());
+        } catch (IOException e) {
+            throw new CommandFailure(FAILED, "the order cannot be written as JSON: " + e.getMessage());
+        }
     }
 
     /**
@@ -96,16 +106,7 @@ public final class RecoveryClient {
      * @throws CommandFailure where it refuses, or cannot be reached
      */
     public String add(String cluster, Map<String, Object> order) {
-        try {
-            return send(HttpRequest.newBuilder(URI.create(base + "/clusters/" + cluster + "/nodes"))
-                    .timeout(PATIENCE)
-                    .header("Content-Type", "application/json")
-                    .header("Authorization", "Bearer " + token())
-                    .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(order)))
-                    .build());
-        } catch (IOException e) {
-            throw new CommandFailure(FAILED, "the order cannot be written as JSON: " + e.getMessage());
-        }
+        return post("/clusters/" + cluster + "/nodes", order);
     }
 
     /**

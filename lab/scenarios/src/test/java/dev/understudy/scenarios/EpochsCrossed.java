@@ -1,6 +1,7 @@
 package dev.understudy.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.cli.events.SystemEvent;
@@ -154,6 +155,42 @@ abstract class EpochsCrossed {
         scene.awaitStandby(C);
         fault(C, FaultKind.STANDBY_DIVERGED, Fault.Phase.CLEARED);
         scene.isTheSame(C);
+    }
+
+    @Test
+    @Order(5)
+    void a_row_that_a_hand_changed_halts_the_replay_and_the_table_is_copied_anew_by_one_order() throws Exception {
+        scene.drainEvents();
+        String writer = scene.writer();
+        scene.write(
+                "CREATE TABLE play.child (id INT PRIMARY KEY, kept INT NOT NULL REFERENCES play.kept (id))",
+                "INSERT INTO play.kept VALUES (50), (51)",
+                "INSERT INTO play.child VALUES (1, 50)");
+        scene.isTheSame(C);
+        scene.corrupt(C, "DELETE FROM play.kept WHERE id = 51");
+        scene.corrupt(C, "ALTER TABLE play.child ADD COLUMN astray INT");
+        try (OrderLoad load = scene.load()) {
+            scene.ordered(load, SOME);
+            scene.write("UPDATE play.kept SET id = 52 WHERE id = 51");
+            assertThat(fault(C, FaultKind.STANDBY_HALTED, Fault.Phase.CONFIRMED).reason())
+                    .contains("play.kept");
+            assertThatThrownBy(() -> scene.orders().reseed(Layout.CLUSTER, C, List.of("play.nothing")))
+                    .hasMessageContaining("there is no table play.nothing");
+
+            scene.reseed(C, "play.kept", "play.child");
+            scene.awaitStandby(C);
+            scene.ordered(load, SOME);
+        }
+        fault(C, FaultKind.STANDBY_HALTED, Fault.Phase.CLEARED);
+        scene.isTheSame(C);
+        assertThat(scene.writer()).isEqualTo(writer);
+        assertThat(scene.number(C, "SELECT COUNT(*) FROM play.kept WHERE id = 52"))
+                .isEqualTo(1);
+        assertThat(scene.number(
+                        C,
+                        "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = 'play'"
+                                + " AND table_name = 'child'"))
+                .isEqualTo(2);
     }
 
     private void writesByItself(String node) throws Exception {

@@ -268,9 +268,9 @@ final class Scene implements AutoCloseable {
     }
 
     /** As the command line orders it; returns when the node follows again. */
-    void reseed(String node) throws Exception {
+    void reseed(String node, String... tables) throws Exception {
         String before = state().path("seeded").path(node).asText();
-        orders().reseed(Layout.CLUSTER, node);
+        orders().reseed(Layout.CLUSTER, node, List.of(tables));
         await(
                 node + " is copied anew",
                 () -> !state().path("seeded").path(node).asText().equals(before));

@@ -52,11 +52,13 @@ final class CopyRun {
      */
     TransactionSet run(Connection from, Connection to, @Nullable Snapshot first) throws SQLException, CatchUp.Hopeless {
         to.setAutoCommit(false);
+        WholeGaps whole = new WholeGaps(ground.engine(), ground.sessions());
         @Nullable Snapshot given = first;
         while (true) {
+            boolean fresh = given != null;
             try (Snapshot snapshot = given == null ? next(from, to) : given) {
                 given = null;
-                if (fill(from, to, snapshot)) {
+                if ((fresh || whole.settle(from, snapshot, to)) && fill(from, to, snapshot)) {
                     setCounters(from, to);
                     Seed.done(to);
                     to.commit();

@@ -41,17 +41,36 @@ final class Planning {
         for (String schema : Catalog.schemas(from)) {
             for (Table table : Catalog.tables(from, schema)) {
                 TableName name = SourceTable.name(table);
-                Optional<Gap.Key> key = tied.contains(name) ? Optional.empty() : SourceTable.key(from, name);
-                long number = numbers.of(name);
-                Gap all = new Gap(0, name, number, key, KeySpan.ALL);
-                boolean split = key.isPresent() && SourceTable.estimate(from, all) >= WORTH_SPLITTING;
-                List<KeySpan> spans = split
-                        ? SourceTable.pieces(snapshot, name, key.orElseThrow(), 2 * sessions)
-                        : List.of(KeySpan.ALL);
-                spans.forEach(span -> gaps.add(new Gap(0, name, number, key, span)));
+                gaps.addAll(
+                        tied.contains(name)
+                                ? List.of(whole(name, numbers.of(name)))
+                                : split(from, snapshot, name, numbers));
             }
         }
         return gaps;
+    }
+
+    /**
+     * The same for one table.
+     *
+     * @param to which has the table, empty
+     */
+    List<Gap> of(Connection from, Connection snapshot, Connection to, TableName table, TableNumbers numbers)
+            throws SQLException {
+        return TiedTables.of(to, engine).contains(table)
+                ? List.of(whole(table, numbers.of(table)))
+                : split(from, snapshot, table, numbers);
+    }
+
+    private List<Gap> split(Connection from, Connection snapshot, TableName name, TableNumbers numbers)
+            throws SQLException {
+        Optional<Gap.Key> key = SourceTable.key(from, name);
+        long number = numbers.of(name);
+        Gap all = new Gap(0, name, number, key, KeySpan.ALL);
+        boolean split = key.isPresent() && SourceTable.estimate(from, all) >= WORTH_SPLITTING;
+        List<KeySpan> spans =
+                split ? SourceTable.pieces(snapshot, name, key.orElseThrow(), 2 * sessions) : List.of(KeySpan.ALL);
+        return spans.stream().map(span -> new Gap(0, name, number, key, span)).toList();
     }
 
     private static Gap whole(TableName table, long number) {

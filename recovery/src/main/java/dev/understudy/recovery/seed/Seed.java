@@ -38,6 +38,9 @@ public final class Seed {
     /** What it says when there is a cut, and a list of gaps. */
     private static final String CUT = "cut";
 
+    /** What it says when there is a list of gaps because some tables of a standby are to be copied anew. */
+    private static final String TABLES = "tables";
+
     private static final int ATTEMPTS = 10;
 
     private final Ground ground;
@@ -114,6 +117,10 @@ public final class Seed {
                     return new CopyRun(ground, ends, progress)
                             .run(from, to, isUnderWay(to) ? null : begin(from, to, start));
                 } catch (CatchUp.Hopeless e) {
+                    if (setting(to).equals(TABLES)) {
+                        throw new SeedRefused("tables cannot be copied by themselves: " + e.getMessage()
+                                + "; understudy reseed without --table copies all of it");
+                    }
                     LOG.warn("the copy to {} begins anew: {}", ground.node(), e.getMessage());
                     to.setAutoCommit(true);
                     want(to);
@@ -173,7 +180,17 @@ public final class Seed {
     }
 
     private static boolean isUnderWay(Connection to) throws SQLException {
-        return setting(to).equals(CUT);
+        return List.of(CUT, TABLES).contains(setting(to));
+    }
+
+    /** Whether a copy of all that there is was begun, or ordered. */
+    static boolean isOfAll(Connection to) throws SQLException {
+        return List.of(BEGUN, CUT).contains(setting(to));
+    }
+
+    /** Says that there are gaps, on the server itself; the rest of what it holds counts. */
+    static void wantTables(Connection to) throws SQLException {
+        set(to, TABLES);
     }
 
     private static String setting(Connection to) throws SQLException {

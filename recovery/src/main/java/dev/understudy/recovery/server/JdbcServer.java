@@ -3,6 +3,7 @@ package dev.understudy.recovery.server;
 import dev.understudy.engine.Engine;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
+import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.FollowedLog;
 import dev.understudy.recovery.replay.OwnHistory;
@@ -11,6 +12,7 @@ import dev.understudy.recovery.replay.StandbyEvents;
 import dev.understudy.recovery.replay.StandbySchema;
 import dev.understudy.recovery.replay.StoredTriggers;
 import dev.understudy.recovery.seed.Seed;
+import dev.understudy.recovery.seed.TableReseed;
 import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -233,6 +236,14 @@ public final class JdbcServer implements Server {
         });
         asOwnerOutsideTransaction(connection -> {
             engine.forgetHistory(connection);
+            return true;
+        });
+    }
+
+    @Override
+    public void giveUp(Collection<TableName> tables) throws SQLException {
+        asOwner(connection -> {
+            TableReseed.order(connection, engine, tables);
             return true;
         });
     }

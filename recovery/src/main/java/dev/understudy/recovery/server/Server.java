@@ -2,10 +2,12 @@ package dev.understudy.recovery.server;
 
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
+import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Optional;
 
 /** One server, as the owner of its cluster works on it. Not thread-safe, but for {@link #open}. */
@@ -71,6 +73,13 @@ public interface Server extends AutoCloseable {
      * @throws Superseded where a newer owner was here
      */
     void giveUp() throws SQLException;
+
+    /**
+     * Gives up some tables of a standby: they are to be copied anew.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    void giveUp(Collection<TableName> tables) throws SQLException;
 
     /** Whether a copy to it was begun or is wanted, whatever it holds now. */
     boolean awaitsCopy() throws SQLException;

@@ -9,6 +9,7 @@ import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.Reign;
+import dev.understudy.recovery.replay.OwnHistory;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.seed.Seed;
@@ -151,6 +152,11 @@ public final class Rejoining {
         seedings.forget(server.node());
         try {
             TransactionSet cut = copy.cut();
+            if (server.read(OwnHistory::read).isPresent()) {
+                // Only tables were copied: whether it wrote by itself stays to be asked.
+                seedings.ended(server.node(), cut);
+                return attempt(server);
+            }
             histories.begin(server, server.read(connection -> context.engine().executed(connection)));
             context.replays().follow(server);
             report(server, "seeded at " + cut.text(), "");

@@ -14,6 +14,7 @@ import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
 import dev.understudy.recovery.RecoveryConfig;
+import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.connector.Connectors;
 import dev.understudy.recovery.connector.StartPoint;
 import dev.understudy.recovery.log.ChangelogWatch;
@@ -34,6 +35,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -248,6 +250,11 @@ final class Instance {
         @Override
         public void giveUp() {
             throw new UnsupportedOperationException("nobody orders it here");
+        }
+
+        @Override
+        public void giveUp(Collection<TableName> tables) {
+            throw new UnsupportedOperationException("no test gives tables up");
         }
 
         @Override
