@@ -1,6 +1,5 @@
 package dev.understudy.cli;
 
-import dev.understudy.cli.control.RecoveryClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,7 @@ final class FailoverCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--to", description = "The standby to promote; recovery chooses the best one if not given.")
     private @Nullable String to;
@@ -38,7 +34,7 @@ final class FailoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String answer = RecoveryClient.of(config.read()).failOver(cluster, to, force);
+        String answer = cluster.recovery().failOver(cluster.name(), to, force);
         PrintWriter out = spec.commandLine().getOut();
         out.println(answer);
         out.flush();

@@ -40,10 +40,7 @@ final class PreflightCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(
             names = "--primary",
@@ -56,16 +53,16 @@ final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
-        Configuration configuration = config.read();
-        ClusterConfig known = configuration.cluster(cluster);
+        Configuration configuration = cluster.configuration();
+        ClusterConfig known = configuration.cluster(cluster.name());
         if (primary != null) {
             known.node(primary);
         }
         PreflightConfig own = configuration.has("recovery")
                 ? configuration.required("recovery", RecoveryConfig.class).preflight()
                 : PreflightConfig.DEFAULT;
-        Facts facts =
-                Inspector.of(cluster, known, configuration.kafka().client()).look(Optional.ofNullable(primary));
+        Facts facts = Inspector.of(cluster.name(), known, configuration.kafka().client())
+                .look(Optional.ofNullable(primary));
         PreflightReport report = new PreflightReport(facts, Judgement.of(facts, own.accepted()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(

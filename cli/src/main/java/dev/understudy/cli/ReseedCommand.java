@@ -26,10 +26,7 @@ final class ReseedCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--node", required = true, description = "The standby.")
     private String node = "";
@@ -49,7 +46,7 @@ final class ReseedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RecoveryClient recovery = RecoveryClient.of(config.read());
+        RecoveryClient recovery = cluster.recovery();
         PrintWriter out = spec.commandLine().getOut();
         if (!yes) {
             throw new CommandFailure(
@@ -58,8 +55,8 @@ final class ReseedCommand implements Callable<Integer> {
                             ? "this drops every database of " + node + " but the server's own; say --yes"
                             : "this empties " + String.join(", ", tables) + " of " + node + "; say --yes");
         }
-        JsonNode before = recovery.cluster(cluster);
-        out.println(recovery.reseed(cluster, node, tables));
+        JsonNode before = recovery.cluster(cluster.name());
+        out.println(recovery.reseed(cluster.name(), node, tables));
         out.flush();
         return noWait ? ExitStatus.OK : await(recovery, before, out);
     }
@@ -67,7 +64,7 @@ final class ReseedCommand implements Callable<Integer> {
     private int await(RecoveryClient recovery, JsonNode before, PrintWriter out) throws InterruptedException {
         String told = "";
         while (true) {
-            JsonNode state = recovery.cluster(cluster);
+            JsonNode state = recovery.cluster(cluster.name());
             if (!seeded(state).equals(seeded(before))) {
                 out.println(node + " follows; it was copied at " + seeded(state));
                 out.flush();

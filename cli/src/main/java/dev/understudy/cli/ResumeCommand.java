@@ -30,25 +30,22 @@ final class ResumeCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--node", required = true, description = "The standby.")
     private String node = "";
 
     @Override
     public Integer call() throws InterruptedException {
-        RecoveryClient recovery = RecoveryClient.of(config.read());
+        RecoveryClient recovery = cluster.recovery();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(recovery.resume(cluster, node));
+        out.println(recovery.resume(cluster.name(), node));
         out.flush();
         long end = System.nanoTime() + PATIENCE_NANOS;
         boolean left = false;
         long wellSince = 0;
         while (System.nanoTime() < end) {
-            JsonNode standby = recovery.cluster(cluster).path("standbys").path(node);
+            JsonNode standby = recovery.cluster(cluster.name()).path("standbys").path(node);
             String state = standby.path("state").asText();
             // It may have halted again between two looks.
             left |= !state.equals("HALTED") || end - System.nanoTime() < PATIENCE_NANOS - AT_ONCE_NANOS;

@@ -56,10 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(
             names = "--primary",
@@ -91,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
-        ClusterConfig known = config.read().cluster(cluster);
+        ClusterConfig known = cluster.config();
         VerifyOptions options = options(known);
         Engine engine = Engine.named(known.engine());
         Map<String, Side> sides = new LinkedHashMap<>();
@@ -100,7 +97,8 @@ final class VerifyCommand implements Callable<Integer> {
                         name,
                         Side.over(engine, name, node.address(), known.accounts().recovery())));
         Roles roles = Roles.choose(readOnly(engine, sides), known.nodes().keySet(), primary, standby);
-        Subject subject = new Subject(cluster, engine, side(sides, roles.primary()), side(sides, roles.standby()));
+        Subject subject =
+                new Subject(cluster.name(), engine, side(sides, roles.primary()), side(sides, roles.standby()));
         Report report = run(new Verification(subject, options, Clock.systemUTC()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(

@@ -1,7 +1,7 @@
 package dev.understudy.cli.standby;
 
+import dev.understudy.cli.ClusterOption;
 import dev.understudy.cli.CommandFailure;
-import dev.understudy.cli.ConfigOption;
 import dev.understudy.cli.ExitStatus;
 import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.events.Address;
@@ -30,10 +30,7 @@ public final class StandbyAddCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--node", required = true, description = "The new node's name.")
     private String node = "";
@@ -70,18 +67,18 @@ public final class StandbyAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Configuration configuration = config.read();
+        Configuration configuration = cluster.configuration();
         RecoveryClient recovery = RecoveryClient.of(configuration);
         Address server = server();
         makeAccounts(configuration, server);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(recovery.add(cluster, order()));
+        out.println(recovery.add(cluster.name(), order()));
         out.flush();
         if (dryRun) {
             return ExitStatus.OK;
         }
         if (wait == null ? System.console() != null : wait) {
-            new Following(recovery, cluster, node).await(out);
+            new Following(recovery, cluster.name(), node).await(out);
             out.println(node + " follows, and readers are routed to it");
         } else {
             out.println("follow it with understudy status");
@@ -112,7 +109,7 @@ public final class StandbyAddCommand implements Callable<Integer> {
             throw new CommandFailure(ExitStatus.USAGE, "--admin-user needs --admin-password-file");
         }
         if (!dryRun) {
-            OwnAccounts.create(configuration.cluster(cluster), server, adminUser, adminPasswordFile);
+            OwnAccounts.create(configuration.cluster(cluster.name()), server, adminUser, adminPasswordFile);
         }
     }
 

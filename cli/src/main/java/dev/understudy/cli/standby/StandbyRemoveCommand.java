@@ -1,8 +1,7 @@
 package dev.understudy.cli.standby;
 
-import dev.understudy.cli.ConfigOption;
+import dev.understudy.cli.ClusterOption;
 import dev.understudy.cli.ExitStatus;
-import dev.understudy.cli.control.RecoveryClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,10 +22,7 @@ public final class StandbyRemoveCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--cluster", required = true, description = "The cluster.")
-    private String cluster = "";
+    private ClusterOption cluster = new ClusterOption();
 
     @Option(names = "--node", required = true, description = "The standby.")
     private String node = "";
@@ -34,7 +30,7 @@ public final class StandbyRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(RecoveryClient.of(config.read()).remove(cluster, node));
+        out.println(cluster.recovery().remove(cluster.name(), node));
         out.flush();
         return ExitStatus.OK;
     }

@@ -5,6 +5,7 @@ import dev.understudy.recovery.preflight.facts.Facts;
 import dev.understudy.recovery.preflight.rules.Finding;
 import dev.understudy.recovery.preflight.rules.Judgement;
 import dev.understudy.recovery.preflight.rules.Severity;
+import dev.understudy.runtime.Background;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,16 +29,17 @@ public final class BackgroundPreflight implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundPreflight.class);
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Looking looking;
     private final Supplier<Optional<Roles>> roles;
     private final PreflightConfig config;
     private final Clock clock;
-    private final Thread thread;
+    private final Background background;
     private Set<String> told = Set.of();
+    private @Nullable Roles last;
+    private long due;
     private volatile Known known;
-    private volatile boolean closed;
 
     /**
      * Who is what.
@@ -72,8 +73,7 @@ public final class BackgroundPreflight implements AutoCloseable {
         this.clock = clock;
         Remembered before = Remembered.of(recorded);
         this.known = Known.nothing(Facts.nothing(cluster, before.primary()), before, config.accepted());
-        this.thread = new Thread(this::run, "preflight");
-        thread.setDaemon(true);
+        this.background = new Background("preflight", LOOK, this::round);
         Gauge.builder(
                         "understudy.preflight.fatal",
                         () -> known.judgement().fatal().size())
@@ -83,7 +83,7 @@ public final class BackgroundPreflight implements AutoCloseable {
 
     public BackgroundPreflight start() {
         if (config.interval().isPresent()) {
-            thread.start();
+            background.start();
         }
         return this;
     }
@@ -132,29 +132,14 @@ public final class BackgroundPreflight implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 
-    private void run() {
-        @Nullable Roles last = null;
-        long due = 0;
-        try {
-            while (!closed) {
-                Optional<Roles> now = roles.get();
-                if (now.isPresent() && (!now.get().equals(last) || clock.millis() >= due)) {
-                    last = now.get();
-                    due = clock.millis() + look(last).toMillis();
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted");
+    private void round() throws InterruptedException {
+        Optional<Roles> now = roles.get();
+        if (now.isPresent() && (!now.get().equals(last) || clock.millis() >= due)) {
+            last = now.get();
+            due = clock.millis() + look(now.get()).toMillis();
         }
     }
 

@@ -1,14 +1,15 @@
 package dev.understudy.recovery.standing;
 
 import dev.understudy.heartbeat.HeartbeatPublisher;
+import dev.understudy.runtime.Background;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class StandbyReports implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StandbyReports.class);
-    private static final long LOOK_MILLIS = 100;
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final long EVERY_MILLIS = 1_000;
 
     private final String cluster;
@@ -30,8 +31,7 @@ public final class StandbyReports implements AutoCloseable {
     private final String host = host();
     private final Map<String, Doubt> doubts = new ConcurrentHashMap<>();
     private final Map<String, Said> said = new HashMap<>();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Background background;
 
     /** What was published of a node last. */
     private record Said(Sight sight, String doubt, long at, long lastGood) {}
@@ -54,12 +54,11 @@ public final class StandbyReports implements AutoCloseable {
         this.compareSoon = compareSoon;
         this.publisher = publisher;
         this.clock = clock;
-        this.thread = new Thread(this::run, "standby-reports");
-        thread.setDaemon(true);
+        this.background = new Background("standby-reports", LOOK, this::round);
     }
 
     public StandbyReports start() {
-        thread.start();
+        background.start();
         return this;
     }
 
@@ -70,28 +69,15 @@ public final class StandbyReports implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
         publisher.close();
     }
 
-    private void run() {
+    private void round() {
         try {
-            while (!closed) {
-                try {
-                    sights.get().forEach(this::look);
-                } catch (RuntimeException e) {
-                    LOG.warn("the standbys of {} cannot be told of: {}", cluster, e.getMessage());
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted");
+            sights.get().forEach(this::look);
+        } catch (RuntimeException e) {
+            LOG.warn("the standbys of {} cannot be told of: {}", cluster, e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.verify;
 
+import dev.understudy.runtime.Background;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ public final class BackgroundVerify implements AutoCloseable {
     private static final Duration FIRST = Duration.ofMinutes(1);
 
     private static final Duration AGAIN = Duration.ofMinutes(1);
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Supplier<List<Subject>> subjects;
     private final VerifyConfig config;
@@ -38,8 +38,7 @@ public final class BackgroundVerify implements AutoCloseable {
     private final Map<String, Verified> standing = new ConcurrentHashMap<>();
     private final Map<String, Long> due = new HashMap<>();
     private final Set<String> soon = ConcurrentHashMap.newKeySet();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Background background;
 
     /**
      * @param subjects what there is to compare at the moment: none while a plan is under way
@@ -56,13 +55,12 @@ public final class BackgroundVerify implements AutoCloseable {
         this.ownAccounts = Set.copyOf(ownAccounts);
         this.metrics = metrics;
         this.clock = clock;
-        this.thread = new Thread(this::run, "verify");
-        thread.setDaemon(true);
+        this.background = new Background("verify", LOOK, this::round);
     }
 
     public BackgroundVerify start() {
         if (config.interval().isPresent()) {
-            thread.start();
+            background.start();
         }
         return this;
     }
@@ -79,37 +77,24 @@ public final class BackgroundVerify implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 
-    private void run() {
+    private void round() throws InterruptedException {
         Duration every = config.interval().orElseThrow();
         Duration first = every.compareTo(FIRST) < 0 ? every : FIRST;
         Duration again = every.compareTo(AGAIN) < 0 ? every : AGAIN;
-        try {
-            while (!closed) {
-                for (Subject subject : subjects.get()) {
-                    String pair = pair(subject);
-                    enter(subject);
-                    long now = clock.millis();
-                    if (soon.remove(subject.standby().node())) {
-                        due.put(pair, now);
-                    }
-                    if (now >= due.computeIfAbsent(pair, any -> now + first.toMillis())) {
-                        boolean ended = compare(subject);
-                        due.put(pair, clock.millis() + (ended ? every : again).toMillis());
-                    }
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        for (Subject subject : subjects.get()) {
+            String pair = pair(subject);
+            enter(subject);
+            long now = clock.millis();
+            if (soon.remove(subject.standby().node())) {
+                due.put(pair, now);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted");
+            if (now >= due.computeIfAbsent(pair, any -> now + first.toMillis())) {
+                boolean ended = compare(subject);
+                due.put(pair, clock.millis() + (ended ? every : again).toMillis());
+            }
         }
     }
 
@@ -179,7 +164,8 @@ public final class BackgroundVerify implements AutoCloseable {
 
     /** Whether the two are still what they were. */
     private boolean stands(Subject subject) {
-        return !closed && subjects.get().stream().anyMatch(each -> pair(each).equals(pair(subject)));
+        return !background.isClosed()
+                && subjects.get().stream().anyMatch(each -> pair(each).equals(pair(subject)));
     }
 
     private static String pair(Subject subject) {
