@@ -105,7 +105,8 @@ final class StandbysHttp {
                 Connection writer = servers.get(reign.writer()).open()) {
             return TableReseed.objections(standby, writer, engine, cluster, tables);
         } catch (SQLException e) {
-            return List.of("it cannot be looked at: " + e.getMessage());
+            return List.of("it cannot be looked at: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

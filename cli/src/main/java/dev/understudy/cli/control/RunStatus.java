@@ -40,19 +40,7 @@ public final class RunStatus {
                     line -> row(text, line.name(), line.kind(), Long.toString(line.pid()), line.state(), line.ports()));
             text.append('\n');
         }
-        clusters.fields().forEachRemaining(cluster -> {
-            text.append("cluster ").append(cluster.getKey()).append('\n');
-            cluster.getValue()
-                    .fields()
-                    .forEachRemaining(field -> text.append("  ")
-                            .append(field.getKey())
-                            .append(": ")
-                            .append(
-                                    field.getValue().isTextual()
-                                            ? field.getValue().asText()
-                                            : field.getValue())
-                            .append('\n'));
-        });
+        clusters.properties().forEach(cluster -> text.append(ClusterText.of(cluster.getKey(), cluster.getValue())));
         return text.toString().stripTrailing();
     }
 

@@ -84,7 +84,7 @@ public final class Admission {
             objections.addAll(candidate.against(other, member, isWriter));
         } catch (SQLException e) {
             if (isWriter) {
-                objections.add("the primary " + other + " does not answer: " + e.getMessage());
+                objections.add("the primary " + other + " does not answer: " + firstLine(e));
             }
         }
     }
@@ -94,6 +94,11 @@ public final class Admission {
                 ? "the account " + account.user() + " is not let in at " + config.address()
                         + ": create Understudy's accounts there, or give one that may with --admin-user and"
                         + " --admin-password-file"
-                : name + " does not answer at " + config.address() + ": " + e.getMessage();
+                : name + " does not answer at " + config.address() + ": " + firstLine(e);
+    }
+
+    /** A driver says more than a person wants to know. */
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -123,7 +123,7 @@ final class CatchUp {
                 case HALTED -> throw new Hopeless(now.reason());
                 case FENCED -> throw new SQLException(now.reason());
                 case STARTING, FOLLOWING ->
-                    told.accept("catching up with the log at " + now.applied().text());
+                    told.accept(("catching up with the log " + now.applied().text()).strip());
                 default -> throw new IllegalStateException(now.toString());
             }
             try {
