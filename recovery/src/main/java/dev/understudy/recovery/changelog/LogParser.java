@@ -69,6 +69,10 @@ public final class LogParser {
             return new LogEntry.Unreadable("a row without a GTID: is gtid_mode on?");
         }
         TableName table = table(record.db, record.table);
+        if (record.strange != null) {
+            return new LogEntry.Unreadable("column " + record.strange + " of " + table
+                    + " came neither as a text nor as null: the connector works without Understudy's converter");
+        }
         return op.equals("t")
                 ? new LogEntry.Truncate(record.connector, record.gtid, table, record.sourceTime)
                 : new LogEntry.Row(

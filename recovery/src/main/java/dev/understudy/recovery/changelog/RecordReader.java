@@ -5,12 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +51,10 @@ final class RecordReader {
 
         @Nullable
         RowImage after;
+
+        /** A column whose value is neither a text nor null. */
+        @Nullable
+        String strange;
 
         boolean hasSource;
         boolean hasTime;
@@ -103,8 +104,8 @@ final class RecordReader {
                 fields.hasTime = true;
                 fields.time = json.getValueAsLong();
             }
-            case "before" -> fields.before = image(json);
-            case "after" -> fields.after = image(json);
+            case "before" -> fields.before = image(json, fields);
+            case "after" -> fields.after = image(json, fields);
             case "source" -> source(json, fields);
             case "transaction" -> transaction(json, fields);
             default -> json.skipChildren();
@@ -149,13 +150,13 @@ final class RecordReader {
         }
     }
 
-    private @Nullable RowImage image(JsonParser json) throws IOException {
+    private @Nullable RowImage image(JsonParser json, Fields fields) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return null;
         }
         String[] names = new String[16];
-        @Nullable Object[] values = new Object[16];
+        @Nullable String[] values = new String[16];
         int count = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             if (count == names.length) {
@@ -164,42 +165,17 @@ final class RecordReader {
             }
             json.nextToken();
             names[count] = name;
-            values[count++] = value(json);
+            switch (json.currentToken()) {
+                case VALUE_STRING -> values[count] = json.getText();
+                case VALUE_NULL -> values[count] = null;
+                default -> {
+                    fields.strange = name;
+                    json.skipChildren();
+                }
+            }
+            count++;
         }
         return new RowImage(layout(names, count), Arrays.copyOf(values, count));
-    }
-
-    private static @Nullable Object value(JsonParser json) throws IOException {
-        return switch (json.currentToken()) {
-            case VALUE_STRING -> json.getText();
-            case VALUE_NUMBER_INT -> {
-                Number number = json.getNumberValue();
-                yield number instanceof BigInteger ? number : (Object) number.longValue();
-            }
-            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case START_OBJECT -> object(json);
-            case START_ARRAY -> array(json);
-            default -> null;
-        };
-    }
-
-    private static Map<String, @Nullable Object> object(JsonParser json) throws IOException {
-        Map<String, @Nullable Object> object = new HashMap<>();
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            object.put(name, value(json));
-        }
-        return object;
-    }
-
-    private static List<@Nullable Object> array(JsonParser json) throws IOException {
-        List<@Nullable Object> array = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(json));
-        }
-        return array;
     }
 
     private String[] layout(String[] names, int count) {

@@ -5,24 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as the connector sent it: column names and values side by side. Rows of one table share their names' array.
  *
- * <p>A value is a {@link String}, a {@link Long}, a {@link java.math.BigInteger} beyond that, a {@link Double}, a {@link Boolean}, a
- * {@link java.util.Map} for a geometry, or null. Neither array is changed after the construction.
+ * <p>A value is the text that our converter made of it in the connector, or null; {@code recovery.sql.Values} says what it means.
+ * Neither array is changed after the construction.
  */
 public final class RowImage {
 
     private final String[] names;
-    private final @Nullable Object[] values;
+    private final @Nullable String[] values;
 
     /** Takes the arrays over. */
-    RowImage(String[] names, @Nullable Object[] values) {
+    RowImage(String[] names, @Nullable String[] values) {
         this.names = names;
         this.values = values;
     }
 
     /** A row of these columns, in pairs of a name and a value. */
-    public static RowImage of(@Nullable Object... pairs) {
+    public static RowImage of(@Nullable String... pairs) {
         String[] names = new String[pairs.length / 2];
-        @Nullable Object[] values = new Object[pairs.length / 2];
+        @Nullable String[] values = new String[pairs.length / 2];
         for (int i = 0; i < names.length; i++) {
             names[i] = String.valueOf(pairs[2 * i]);
             values[i] = pairs[2 * i + 1];
@@ -35,7 +35,7 @@ public final class RowImage {
         return names;
     }
 
-    public @Nullable Object value(int place) {
+    public @Nullable String value(int place) {
         return values[place];
     }
 

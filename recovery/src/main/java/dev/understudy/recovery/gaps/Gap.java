@@ -17,9 +17,9 @@ public record Gap(long id, TableName table, long number, Optional<Key> key, KeyS
     /**
      * A whole-number column that the primary key begins with.
      *
-     * @param unsigned whether the connector's negative numbers stand for large ones
+     * @param unsignedBits how wide its numbers are, where negative ones of the log stand for large ones; 0 where they do not
      */
-    public record Key(String column, boolean unsigned) {}
+    public record Key(String column, int unsignedBits) {}
 
     /** Whether nothing of the table is there. */
     public boolean isWhole() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gaps {
 
-    private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,20}");
 
     /** What such a statement makes or alters holds no rows. */
     private static final Set<String> WITHOUT_ROWS =
@@ -100,17 +100,13 @@ public final class Gaps {
 
     private static BigInteger number(Gap gap, Gap.Key key, RowImage row) {
         int place = row.place(key.column());
-        @Nullable Object value = place < 0 ? null : row.value(place);
-        if (value instanceof Boolean truth) {
-            return truth ? BigInteger.ONE : BigInteger.ZERO;
-        }
-        if (value instanceof BigInteger number) {
-            return number;
-        }
-        if (value instanceof Long number) {
-            BigInteger signed = BigInteger.valueOf(number);
-            // The connector reinterprets BIGINT UNSIGNED as a signed 64-bit number.
-            return key.unsigned() && number < 0 ? signed.add(TWO_TO_64) : signed;
+        @Nullable String value = place < 0 ? null : row.value(place);
+        if (value != null && WHOLE.matcher(value).matches()) {
+            BigInteger signed = new BigInteger(value);
+            // The binlog knows no unsigned numbers: the highest bit comes as a sign.
+            return key.unsignedBits() > 0 && signed.signum() < 0
+                    ? signed.add(BigInteger.ONE.shiftLeft(key.unsignedBits()))
+                    : signed;
         }
         throw new Untold("a row of " + gap.table() + " came without a whole number in " + key.column());
     }

@@ -9,7 +9,7 @@ import dev.understudy.recovery.sql.SessionModes;
 import dev.understudy.recovery.sql.SqlStatement;
 import dev.understudy.recovery.sql.Step;
 import dev.understudy.recovery.sql.TableShape;
-import dev.understudy.recovery.sql.Values;
+import dev.understudy.recovery.sql.Unfaithful;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -103,7 +103,7 @@ final class Applier implements LaneSession {
     private List<Step> steps(List<Change.Row> rows, Map<TableName, TableShape> shapes, String where) {
         try {
             return new ArrayList<>(rangeSql.steps(rows, shapes));
-        } catch (Values.Unfaithful e) {
+        } catch (Unfaithful e) {
             throw new Halt(e.getMessage() + where, e);
         }
     }

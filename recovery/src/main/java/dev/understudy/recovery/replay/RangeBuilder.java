@@ -6,6 +6,7 @@ import dev.understudy.recovery.changelog.SourceTransaction;
 import dev.understudy.recovery.sql.ClaimReader;
 import dev.understudy.recovery.sql.Claims;
 import dev.understudy.recovery.sql.TableShape;
+import dev.understudy.recovery.sql.Unfaithful;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,11 @@ final class RangeBuilder {
                 shape = dictionary.shape(row.table());
                 shapes.put(row.table(), shape);
             }
-            reader.read(shape, row, claims);
+            try {
+                reader.read(shape, row, claims);
+            } catch (Unfaithful e) {
+                throw new Halt(e.getMessage() + " (transaction " + transaction.gtid() + ")", e);
+            }
             rows++;
         }
         transactions.add(transaction);

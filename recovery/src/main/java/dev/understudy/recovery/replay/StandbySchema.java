@@ -30,7 +30,7 @@ public final class StandbySchema {
             // What a copy that is under way lacks. Without a column all of the table is missing.
             "CREATE TABLE IF NOT EXISTS understudy.gap (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
                     + " schema_name VARCHAR(64) NOT NULL, table_name VARCHAR(64) NOT NULL, number BIGINT NOT NULL,"
-                    + " key_column VARCHAR(64) NULL, is_unsigned BOOLEAN NOT NULL, after_key DECIMAL(20,0) NULL,"
+                    + " key_column VARCHAR(64) NULL, unsigned_bits INT NOT NULL, after_key DECIMAL(20,0) NULL,"
                     + " up_to_key DECIMAL(20,0) NULL, INDEX (schema_name, table_name))"
                     + " ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
             "CREATE TABLE IF NOT EXISTS understudy.setting (name VARCHAR(64) NOT NULL PRIMARY KEY,"

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
 
     private static final String COLUMNS =
-            "SELECT column_name, data_type, column_type, column_key, extra FROM information_schema.columns"
+            "SELECT column_name, data_type, column_type, column_key, extra, character_set_name,"
+                    + " character_octet_length FROM information_schema.columns"
                     + " WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
 
     private static final String COUNTER = "SELECT column_name FROM information_schema.columns"
@@ -105,18 +106,29 @@ final class Tables {
             select.setString(2, name.table());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                    String type = row.getString(2).toLowerCase(Locale.ROOT);
                     String extra = row.getString(5).toUpperCase(Locale.ROOT);
                     columns.add(new Column(
                             row.getString(1),
-                            row.getString(2).toLowerCase(Locale.ROOT),
+                            type,
                             row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
                             row.getString(4).equals("PRI"),
                             // DEFAULT_GENERATED is a default that is an expression: an ordinary column.
-                            extra.contains("VIRTUAL") || extra.contains("STORED") || extra.contains("PERSISTENT")));
+                            extra.contains("VIRTUAL") || extra.contains("STORED") || extra.contains("PERSISTENT"),
+                            row.getString(6),
+                            octets(type, row.getLong(7))));
                 }
             }
         }
         return columns;
+    }
+
+    private static int octets(String type, long declared) {
+        return switch (type) {
+            case "binary" -> (int) declared;
+            case "uuid" -> 16;
+            default -> 0;
+        };
     }
 
     private static @Nullable String counter(Connection connection, TableName name) throws SQLException {

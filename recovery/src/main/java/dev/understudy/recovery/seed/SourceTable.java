@@ -4,6 +4,7 @@ import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.gaps.Gap;
 import dev.understudy.recovery.gaps.KeySpan;
 import dev.understudy.recovery.seed.Catalog.Table;
+import dev.understudy.recovery.sql.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,13 +68,12 @@ final class SourceTable {
                         + " AND c.column_name = s.column_name WHERE s.table_schema = "
                         + Catalog.literal(table.schema()) + " AND s.table_name = " + Catalog.literal(table.table())
                         + " AND s.index_name = 'PRIMARY' AND s.seq_in_index = 1 AND s.sub_part IS NULL")) {
-            return row.next()
-                            && row.getString(2)
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .endsWith("int")
+            return row.next() && row.getString(2).toLowerCase(Locale.ROOT).endsWith("int")
                     ? Optional.of(new Gap.Key(
                             row.getString(1),
-                            row.getString(3).toLowerCase(java.util.Locale.ROOT).contains("unsigned")))
+                            row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned")
+                                    ? Values.integerBits(row.getString(2).toLowerCase(Locale.ROOT))
+                                    : 0))
                     : Optional.empty();
         }
     }

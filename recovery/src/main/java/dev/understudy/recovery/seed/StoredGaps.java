@@ -26,14 +26,14 @@ final class StoredGaps {
         List<Gap> gaps = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT id, schema_name, table_name, number, key_column,"
-                        + " is_unsigned, after_key, up_to_key FROM understudy.gap ORDER BY id")) {
+                        + " unsigned_bits, after_key, up_to_key FROM understudy.gap ORDER BY id")) {
             while (row.next()) {
                 String column = row.getString(5);
                 gaps.add(new Gap(
                         row.getLong(1),
                         new TableName(row.getString(2), row.getString(3)),
                         row.getLong(4),
-                        column == null ? Optional.empty() : Optional.of(new Gap.Key(column, row.getBoolean(6))),
+                        column == null ? Optional.empty() : Optional.of(new Gap.Key(column, row.getInt(6))),
                         new KeySpan(number(row.getBigDecimal(7)), number(row.getBigDecimal(8)))));
             }
         }
@@ -43,13 +43,13 @@ final class StoredGaps {
     static void add(Connection connection, Collection<Gap> gaps) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO understudy.gap (schema_name, table_name,"
-                        + " number, key_column, is_unsigned, after_key, up_to_key) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                        + " number, key_column, unsigned_bits, after_key, up_to_key) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Gap gap : gaps) {
                 insert.setString(1, gap.table().schema());
                 insert.setString(2, gap.table().table());
                 insert.setLong(3, gap.number());
                 insert.setString(4, gap.key().map(Gap.Key::column).orElse(null));
-                insert.setBoolean(5, gap.key().map(Gap.Key::unsigned).orElse(false));
+                insert.setInt(5, gap.key().map(Gap.Key::unsignedBits).orElse(0));
                 insert.setBigDecimal(6, decimal(gap.span().after()));
                 insert.setBigDecimal(7, decimal(gap.span().upTo()));
                 insert.addBatch();

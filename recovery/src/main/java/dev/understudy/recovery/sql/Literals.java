@@ -25,6 +25,8 @@ public final class Literals {
             hex(sql, bytes);
         } else if (value instanceof Double number) {
             number(sql, number);
+        } else if (value instanceof Expression expression) {
+            sql.append(expression.sql());
         } else if (value instanceof BigDecimal number) {
             sql.append(number.toPlainString());
         } else {

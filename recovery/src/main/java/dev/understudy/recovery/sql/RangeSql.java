@@ -25,7 +25,7 @@ public final class RangeSql {
 
     /**
      * @param shapes every table that the rows belong to
-     * @throws Values.Unfaithful where a value cannot be carried over
+     * @throws Unfaithful where a value cannot be carried over
      */
     public List<Step> steps(List<Change.Row> rows, Map<TableName, TableShape> shapes) {
         StepList steps = new StepList();

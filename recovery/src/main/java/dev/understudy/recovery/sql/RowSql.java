@@ -15,7 +15,7 @@ final class RowSql {
     private RowSql() {}
 
     /**
-     * @throws Values.Unfaithful where a value cannot be carried over
+     * @throws Unfaithful where a value cannot be carried over
      */
     static SqlStatement of(TableWriter table, Change.Row row) {
         if (row.before() == null && row.after() != null) {

@@ -60,7 +60,11 @@ public record SqlStatement(List<String> pieces, List<@Nullable Object> values, b
             return this;
         }
 
+        /** Of an expression its text: a parameter takes none. */
         Builder value(@Nullable Object value) {
+            if (value instanceof Expression expression) {
+                return text(expression.sql());
+            }
             pieces.add(piece.toString());
             piece.setLength(0);
             values.add(value);

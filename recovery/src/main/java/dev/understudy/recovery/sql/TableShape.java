@@ -3,6 +3,7 @@ package dev.understudy.recovery.sql;
 import dev.understudy.recovery.changelog.Change.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,25 @@ public record TableShape(
      * @param unsigned whether it is an unsigned integer
      * @param key whether it is part of the primary key
      * @param generated whether the server computes it: it is never written
+     * @param charset of its text; null for none
+     * @param octets how long a value of a fixed length is, in bytes; 0 for every other
      */
-    public record Column(String name, String type, boolean unsigned, boolean key, boolean generated) {
+    public record Column(
+            String name,
+            String type,
+            boolean unsigned,
+            boolean key,
+            boolean generated,
+            @Nullable String charset,
+            int octets) {
+
+        private static final Set<String> UTF8 = Set.of("utf8mb4", "utf8mb3", "utf8");
+        private static final Set<String> NOT_ASCII = Set.of("ucs2", "utf16", "utf16le", "utf32", "swe7");
+
+        /** Neither a text nor of a fixed length. */
+        public Column(String name, String type, boolean unsigned, boolean key, boolean generated) {
+            this(name, type, unsigned, key, generated, null, 0);
+        }
 
         public boolean isInteger() {
             return type.endsWith("int") || type.equals("year");
@@ -39,9 +57,19 @@ public record TableShape(
 
         public boolean isText() {
             return switch (type) {
-                case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" -> true;
+                case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> true;
                 default -> false;
             };
+        }
+
+        /** Whether its bytes are the UTF-8 of its text. */
+        boolean isUtf8() {
+            return charset != null && UTF8.contains(charset);
+        }
+
+        /** Whether bytes below 128 are the ASCII that they look like. */
+        boolean isAsciiBased() {
+            return charset != null && !NOT_ASCII.contains(charset);
         }
     }
 

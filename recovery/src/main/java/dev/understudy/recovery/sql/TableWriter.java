@@ -4,6 +4,7 @@ import dev.understudy.recovery.changelog.RowImage;
 import dev.understudy.recovery.sql.TableShape.Column;
 import dev.understudy.recovery.sql.TableShape.UniqueKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class TableWriter {
 
     private static final int MOST_LAYOUTS = 64;
+    private static final String STALE =
+            "the connector and the standby have different definitions of it: was it altered outside of the binlog?";
 
     private final TableShape shape;
     private final int[] key;
@@ -68,7 +71,11 @@ final class TableWriter {
         return shape.columns();
     }
 
-    /** Where each column stands in such a row; -1 where it is not there, or the server computes it. */
+    /**
+     * Where each column stands in such a row; -1 where the server computes it.
+     *
+     * @throws Unfaithful where the row has other columns than the table
+     */
     int[] places(RowImage row) {
         return layout(row).written();
     }
@@ -90,10 +97,32 @@ final class TableWriter {
                 all[i] = row.place(columns().get(i).name());
                 written[i] = columns().get(i).generated() ? -1 : all[i];
             }
+            refuseOtherColumns(row, all);
             known = new Layout(all, written);
             layouts.put(row.names(), known);
         }
         return known;
+    }
+
+    /** The connector takes a table's columns from the DDL that it has read: where some was kept from it, it names others. */
+    private void refuseOtherColumns(RowImage row, int[] places) {
+        int found = 0;
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+                found++;
+            } else if (!columns().get(i).generated()) {
+                throw new Unfaithful("a row of " + shape.name() + " came without the column "
+                        + columns().get(i).name() + "; " + STALE);
+            }
+        }
+        if (found < row.size()) {
+            String unknown = Arrays.stream(row.names())
+                    .filter(name -> shape.column(name).isEmpty())
+                    .findFirst()
+                    .orElse("one twice");
+            throw new Unfaithful("a row of " + shape.name() + " came with the column " + unknown
+                    + ", which the standby's table lacks; " + STALE);
+        }
     }
 
     /** The places of rows that share their names. */
@@ -117,7 +146,7 @@ final class TableWriter {
 
     /**
      * @param column its number in the table
-     * @throws Values.Unfaithful where the value cannot be carried over
+     * @throws Unfaithful where the value cannot be carried over
      */
     @Nullable
     Object value(RowImage row, int column) {

@@ -3,59 +3,49 @@ package dev.understudy.recovery.sql;
 import dev.understudy.recovery.sql.TableShape.Column;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what the connector sends for a column into what is bound on the standby, without loss. The forms are those of
- * connect-config: decimals as text, temporal types in microseconds, binary as base64.
+ * Turns what the log carries of a value into what is bound on the standby, without loss. It is the other half of
+ * {@code dev.understudy.connect.value}: that one says what stood in the binlog, the standby's own dictionary what it means.
  */
 public final class Values {
 
-    private static final long MICROS = 1_000_000L;
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
     /** What the connector makes of YEAR's own zero, whose range begins at 1901. */
     private static final long YEAR_0 = 1900;
-
-    /** A value of a form that its column's type does not have. */
-    public static final class Unfaithful extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unfaithful(Column column, Object value) {
-            super("column " + column.name() + " (" + column.type() + ") came as "
-                    + value.getClass().getSimpleName());
-        }
-    }
 
     private Values() {}
 
     /**
-     * @return a string, a number, bytes, or null
+     * @return a string, a number, bytes, an {@link Expression}, or null
      * @throws Unfaithful where the value cannot be carried over as it is
      */
-    static @Nullable Object bind(Column column, @Nullable Object value) {
-        if (value == null) {
+    static @Nullable Object bind(Column column, @Nullable String text) {
+        if (text == null) {
             return null;
         }
         return switch (column.type()) {
-            case "tinyint", "smallint", "mediumint", "int", "bigint", "year" -> integer(column, value);
-            case "float", "double" -> number(column, value);
-            case "date" -> date(column, value);
-            case "time" -> time(column, value);
-            case "datetime" -> dateTime(column, value);
-            case "timestamp" -> timestamp(column, value);
-            case "bit" -> bit(column, value);
-            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> bytes(column, value);
-            case "geometry",
+            case "tinyint", "smallint", "mediumint", "int", "bigint" -> integer(column, text);
+            case "enum" -> whole(column, text);
+            case "year" -> year(column, text);
+            case "float", "double" -> floating(column, text);
+            case "decimal" -> plain(column, text, "-.");
+            case "date", "time", "datetime", "timestamp" -> plain(column, text, "-.: ");
+            case "bit", "set" -> bits(column, text);
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> text(column, text);
+            case "binary" -> padded(column, Carried.bytes(column, text));
+            case "uuid" -> uuid(column, padded(column, Carried.bytes(column, text)));
+            case "varbinary",
+                    "tinyblob",
+                    "blob",
+                    "mediumblob",
+                    "longblob",
+                    "vector",
+                    // The servers' own form: four bytes of SRID, little-endian, then WKB. No axis is swapped on the
+                    // way.
+                    "geometry",
                     "point",
                     "linestring",
                     "polygon",
@@ -63,114 +53,112 @@ public final class Values {
                     "multilinestring",
                     "multipolygon",
                     "geometrycollection",
-                    "geomcollection" -> geometry(column, value);
-            default -> text(column, value);
+                    "geomcollection" -> Carried.bytes(column, text);
+            case "json" -> StoredJson.bind(column, Carried.bytes(column, text));
+            default -> throw Unfaithful.form(column, "a type that Understudy does not know");
         };
     }
 
-    /** Whether a value is one that strict mode refuses: an ENUM's error value. */
-    static boolean isLenient(Column column, @Nullable Object bound) {
-        return column.type().equals("enum") && "".equals(bound);
+    /**
+     * Whether a value is one that strict mode refuses: an ENUM's error value, which has the number 0.
+     *
+     * @param value as it was carried or as it is bound
+     */
+    static boolean isLenient(Column column, @Nullable Object value) {
+        return column.type().equals("enum") && value != null && value.toString().equals("0");
     }
 
-    private static Object integer(Column column, Object value) {
-        if (value instanceof Boolean truth) {
-            return truth ? 1L : 0L;
+    /** The binlog knows no unsigned numbers: the highest bit came as a sign. */
+    private static Object integer(Column column, String text) {
+        long number = whole(column, text);
+        if (!column.unsigned() || number >= 0) {
+            return number;
         }
-        if (value instanceof BigInteger) {
-            return value;
-        }
-        if (!(value instanceof Long number)) {
-            throw new Unfaithful(column, value);
-        }
-        if (column.type().equals("year") && number == YEAR_0) {
-            return 0L;
-        }
-        // The connector reinterprets BIGINT UNSIGNED as a signed 64-bit number.
-        return column.unsigned() && number < 0 ? BigInteger.valueOf(number).add(TWO_TO_64) : value;
+        int bits = integerBits(column.type());
+        return bits == 64 ? new BigInteger(Long.toUnsignedString(number)) : (Object) (number + (1L << bits));
     }
 
-    private static Object number(Column column, Object value) {
-        if (!(value instanceof Number number)) {
-            throw new Unfaithful(column, value);
+    /**
+     * @param type such as {@code int}
+     */
+    public static int integerBits(String type) {
+        return switch (type) {
+            case "tinyint" -> 8;
+            case "smallint" -> 16;
+            case "mediumint" -> 24;
+            case "int" -> 32;
+            case "bigint" -> 64;
+            default -> throw new IllegalArgumentException(type + " is no type of whole numbers");
+        };
+    }
+
+    private static Long whole(Column column, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Unfaithful.form(column, text);
         }
-        return number.doubleValue();
     }
 
-    private static Object date(Column column, Object value) {
-        return LocalDate.ofEpochDay(whole(column, value)).toString();
+    private static Object year(Column column, String text) {
+        long year = whole(column, text);
+        return year == YEAR_0 ? 0L : year;
     }
 
-    private static Object time(Column column, Object value) {
-        long micros = whole(column, value);
-        long size = Math.abs(micros);
-        return String.format(
-                Locale.ROOT,
-                "%s%02d:%02d:%02d.%06d",
-                micros < 0 ? "-" : "",
-                size / (3600 * MICROS),
-                size / (60 * MICROS) % 60,
-                size / MICROS % 60,
-                size % MICROS);
-    }
-
-    private static Object dateTime(Column column, Object value) {
-        long micros = whole(column, value);
-        LocalDateTime seconds = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), 0, ZoneOffset.UTC);
-        return SECONDS.format(seconds) + String.format(Locale.ROOT, ".%06d", Math.floorMod(micros, MICROS));
-    }
-
-    private static Object timestamp(Column column, Object value) {
-        if (!(value instanceof String text) || !text.endsWith("Z")) {
-            throw new Unfaithful(column, value);
+    private static Object bits(Column column, String text) {
+        try {
+            return text.startsWith("-")
+                    ? new BigInteger(Long.toUnsignedString(Long.parseLong(text)))
+                    : new BigInteger(text);
+        } catch (NumberFormatException e) {
+            throw Unfaithful.form(column, text);
         }
-        return text.replace('T', ' ').replace("Z", "");
     }
 
-    /** Little-endian bytes, bound as the number that they are. */
-    private static Object bit(Column column, Object value) {
-        if (value instanceof Boolean truth) {
-            return truth ? 1L : 0L;
+    private static Object floating(Column column, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw Unfaithful.form(column, text);
         }
-        byte[] little = bytes(column, value);
-        byte[] big = new byte[little.length];
-        for (int i = 0; i < little.length; i++) {
-            big[big.length - 1 - i] = little[i];
-        }
-        return new BigInteger(1, big);
     }
 
-    private static byte[] bytes(Column column, Object value) {
-        if (!(value instanceof String text)) {
-            throw new Unfaithful(column, value);
+    /** Digits and these signs, as SQL writes the value. */
+    private static Object plain(Column column, String text, String signs) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && signs.indexOf(c) < 0) {
+                throw Unfaithful.form(column, text);
+            }
         }
-        return Base64.getDecoder().decode(text);
+        return text;
     }
 
-    /** The servers' own form of a geometry: four bytes of SRID, little-endian, then WKB. No axis is swapped on the way. */
-    private static Object geometry(Column column, Object value) {
-        if (!(value instanceof Map<?, ?> geometry) || !(geometry.get("wkb") instanceof String text)) {
-            throw new Unfaithful(column, value);
-        }
-        byte[] wkb = Base64.getDecoder().decode(text);
-        return ByteBuffer.allocate(4 + wkb.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(geometry.get("srid") instanceof Long srid ? srid.intValue() : 0)
-                .put(wkb)
-                .array();
+    /** As a text where the session's character set says the same by the same bytes; else the bytes themselves. */
+    private static Object text(Column column, String text) {
+        boolean asText = !Carried.isBytes(text) && (column.isUtf8() || (column.isAsciiBased() && isAscii(text)));
+        return asText ? text : Carried.bytes(column, text);
     }
 
-    private static Object text(Column column, Object value) {
-        if (value instanceof Map || value instanceof List) {
-            throw new Unfaithful(column, value);
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
         }
-        return value.toString();
+        return true;
     }
 
-    private static long whole(Column column, Object value) {
-        if (!(value instanceof Long number)) {
-            throw new Unfaithful(column, value);
+    private static String uuid(Column column, byte[] bytes) {
+        if (bytes.length != 2 * Long.BYTES) {
+            throw Unfaithful.form(column, bytes.length + " bytes");
         }
-        return number;
+        ByteBuffer whole = ByteBuffer.wrap(bytes);
+        return new UUID(whole.getLong(), whole.getLong()).toString();
+    }
+
+    /** The binlog leaves the zeros out that a fixed length ends with. */
+    private static byte[] padded(Column column, byte[] bytes) {
+        return bytes.length < column.octets() ? Arrays.copyOf(bytes, column.octets()) : bytes;
     }
 }

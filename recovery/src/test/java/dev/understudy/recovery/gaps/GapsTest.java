@@ -24,12 +24,12 @@ class GapsTest {
                     1,
                     ITEMS,
                     17,
-                    Optional.of(new Gap.Key("id", false)),
+                    Optional.of(new Gap.Key("id", 0)),
                     new KeySpan(BigInteger.valueOf(100), BigInteger.valueOf(200))),
             new Gap(2, NAMES, 18, Optional.empty(), KeySpan.ALL)));
 
     private static RowImage item(long id) {
-        return RowImage.of("id", id, "total", 1L);
+        return RowImage.of("id", Long.toString(id), "total", "1");
     }
 
     private static Change.Row row(TableName table, @Nullable RowImage before, @Nullable RowImage after) {
@@ -87,15 +87,24 @@ class GapsTest {
                 1,
                 ITEMS,
                 17,
-                Optional.of(new Gap.Key("id", true)),
+                Optional.of(new Gap.Key("id", 64)),
                 new KeySpan(new BigInteger("9223372036854775808"), null))));
         assertThat(high.held(List.of(row(ITEMS, null, item(-1))))).isEmpty();
         assertThat(high.held(List.of(row(ITEMS, null, item(Long.MAX_VALUE))))).hasSize(1);
+
+        Gaps low = Gaps.of(List.of(new Gap(
+                1,
+                ITEMS,
+                17,
+                Optional.of(new Gap.Key("id", 32)),
+                new KeySpan(BigInteger.ZERO, BigInteger.valueOf(0xFFFF_FFFEL)))));
+        assertThat(low.held(List.of(row(ITEMS, null, item(-1))))).hasSize(1);
+        assertThat(low.held(List.of(row(ITEMS, null, item(-2))))).isEmpty();
     }
 
     @Test
     void a_row_without_its_key_cannot_be_told() {
-        assertThatThrownBy(() -> held(row(ITEMS, null, RowImage.of("total", 1L))))
+        assertThatThrownBy(() -> held(row(ITEMS, null, RowImage.of("total", "1"))))
                 .isInstanceOf(Gaps.Untold.class)
                 .hasMessageContaining("shop.items");
     }

@@ -67,6 +67,6 @@ class ClaimReaderTest {
     }
 
     private static RowImage row(int id, @Nullable String sku) {
-        return RowImage.of("id", (long) id, "sku", sku, "n", 1L);
+        return RowImage.of("id", Integer.toString(id), "sku", sku, "n", "1");
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.recovery.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
@@ -120,7 +121,7 @@ class RangeSqlTest {
 
         assertThat(mysql(Shapes.shape(false, false)))
                 .containsExactly("DELETE FROM `shop`.`items` WHERE `id` = 1"
-                        + " AND CAST(CONVERT(`sku` USING utf8mb4) AS BINARY) = CAST('a' AS BINARY)"
+                        + " AND CAST(`sku` AS BINARY) = CAST('a' AS BINARY)"
                         + " AND `n` IS NULL LIMIT 1 [1]");
     }
 
@@ -176,8 +177,22 @@ class RangeSqlTest {
         return statements;
     }
 
+    @Test
+    void a_row_with_other_columns_than_the_table_is_refused() {
+        rows.add(new Change.Row(Shapes.NAME, null, RowImage.of("id", "1", "sku", "a")));
+        assertThatThrownBy(() -> mysql(Shapes.items()))
+                .isInstanceOf(Unfaithful.class)
+                .hasMessageStartingWith("a row of shop.items came without the column n;");
+
+        rows.clear();
+        rows.add(new Change.Row(Shapes.NAME, null, RowImage.of("id", "1", "sku", "a", "n", "1", "late", "2")));
+        assertThatThrownBy(() -> mysql(Shapes.items()))
+                .isInstanceOf(Unfaithful.class)
+                .hasMessageContaining("with the column late, which the standby's table lacks");
+    }
+
     private static RowImage row(int id, String sku, @Nullable Long n) {
-        return RowImage.of("id", (long) id, "sku", sku, "n", n);
+        return RowImage.of("id", Integer.toString(id), "sku", sku, "n", n == null ? null : n.toString());
     }
 
     private void insert(int id, String sku, @Nullable Long n) {

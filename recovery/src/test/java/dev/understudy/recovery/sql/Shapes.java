@@ -32,7 +32,7 @@ final class Shapes {
     }
 
     static Column column(String name, String type, boolean key) {
-        return new Column(name, type, false, key, false);
+        return new Column(name, type, false, key, false, type.equals("varchar") ? "utf8mb4" : null, 0);
     }
 
     /** Over whole columns; {@code sku} compares by its collation. */

@@ -133,10 +133,10 @@ final class Lag {
                     LogEntry entry = parser.parse(record.value(), false);
                     if (entry instanceof LogEntry.Row row
                             && row.table().table().startsWith("lag")
-                            && row.after() != null
-                            && row.after().value(row.after().place("n")) instanceof Long n) {
+                            && row.after() != null) {
                         writer = row.table().table().charAt(3) - '0';
-                        id = n.intValue();
+                        id = Integer.parseInt(
+                                String.valueOf(row.after().value(row.after().place("n"))));
                     } else if (entry instanceof LogEntry.End && writer >= 0) {
                         times.at(Point.LOGGED, writer, id, System.nanoTime());
                         times.at(

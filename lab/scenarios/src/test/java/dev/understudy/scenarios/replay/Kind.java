@@ -8,6 +8,7 @@ import java.util.function.Function;
 /** A column's type, and values of it as SQL: ordinary ones and its extremes. */
 enum Kind {
     TINYINT("TINYINT", random -> pick(random, "-128", "127", number(random, 200) + "-100")),
+    BOOLEAN("BOOLEAN", random -> pick(random, "5", "-128", "0", "1")),
     INT("INT", random -> pick(random, "-2147483648", "2147483647", number(random, 1000))),
     MEDIUMINT_UNSIGNED("MEDIUMINT UNSIGNED", random -> pick(random, "0", "16777215", number(random, 1000))),
     BIGINT_UNSIGNED(
@@ -26,6 +27,9 @@ enum Kind {
             random -> pick(random, "1.7976931348623157e308", "4.9e-324", "-0.0e0", random.nextDouble() + "e0")),
     VARCHAR("VARCHAR(60) CHARACTER SET utf8mb4", random -> text(random, "aAbBzé ß🍋'\\\\\"%_\t\n")),
     LATIN("VARCHAR(60) CHARACTER SET latin1", random -> text(random, "aAé ß'\\\\ü")),
+    LATIN_RAW("VARCHAR(20) CHARACTER SET latin1", random -> pick(random, "x'818D8F909D'", "x'C3A9'", "''")),
+    SJIS("VARCHAR(20) CHARACTER SET sjis", random -> pick(random, "x'81AD'", "x'835C'", "'a'")),
+    UCS2("VARCHAR(20) CHARACTER SET ucs2", random -> pick(random, "x'3041'", "x'D800'", "x'0061'")),
     CHAR("CHAR(12) CHARACTER SET utf8mb4", random -> text(random, "aZ é")),
     TEXT("MEDIUMTEXT CHARACTER SET utf8mb4", random -> "REPEAT('xyzé', " + random.nextInt(3000) + ")"),
     VARBINARY("VARBINARY(40)", Kind::bytes),
@@ -40,7 +44,7 @@ enum Kind {
             "TIMESTAMP(3) NULL",
             random -> pick(random, "'1971-01-02 00:00:01'", "'2038-01-18 03:14:07.999'", "'2024-10-27 00:30:00.001'")),
     TIME("TIME(6)", random -> pick(random, "'-838:59:59'", "'838:59:59'", "'-00:00:00.000001'", "'12:34:56.789'")),
-    YEAR("YEAR", random -> pick(random, "1901", "2155", "2024")),
+    YEAR("YEAR", random -> pick(random, "0", "1901", "2155", "2024")),
     BIT("BIT(13)", random -> pick(random, "b'0'", "b'1111111111111'", "b'1'")),
     ENUM("ENUM('a','b c','é')", random -> pick(random, "'a'", "'b c'", "'é'")),
     SET("SET('x','y','z')", random -> pick(random, "''", "'x,z'", "'x,y,z'")),
