@@ -32,7 +32,7 @@ public record SchemaFacts(
 
     /**
      * @param table with its schema
-     * @param type as the server shows it, lower case
+     * @param type the whole of it as the server shows it, lower case: {@code inet6}, {@code varchar(20)}
      */
     public record Column(String table, String name, String type) {}
 

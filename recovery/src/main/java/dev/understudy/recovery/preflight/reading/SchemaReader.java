@@ -5,6 +5,7 @@ import dev.understudy.recovery.preflight.facts.SchemaFacts;
 import dev.understudy.recovery.preflight.facts.SchemaFacts.Column;
 import dev.understudy.recovery.preflight.facts.SchemaFacts.Definer;
 import dev.understudy.recovery.preflight.facts.SchemaFacts.Table;
+import dev.understudy.recovery.sql.UncarriedTypes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,10 +21,11 @@ final class SchemaReader {
             .map(schema -> "'" + schema + "'")
             .collect(Collectors.joining(", ", "(", ")"));
 
-    /** Types that both engines have, that arrive as they are, and that nobody needs to ask about. */
-    private static final String COMMON = "('tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'float',"
-            + " 'double', 'char', 'varchar', 'text', 'tinytext', 'mediumtext', 'longtext', 'date', 'datetime',"
-            + " 'timestamp', 'time', 'blob', 'tinyblob', 'mediumblob', 'longblob', 'binary', 'varbinary')";
+    /** Types whose values arrive as they are. */
+    private static final String CARRIED = UncarriedTypes.CARRIED.stream()
+            .sorted()
+            .map(type -> "'" + type + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
 
     private SchemaReader() {}
 
@@ -49,8 +51,9 @@ final class SchemaReader {
     private static List<Column> columns(Rows rows) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (List<String> row : rows.of("SELECT table_schema, table_name, column_name, column_type"
-                + " FROM information_schema.columns WHERE LOWER(data_type) NOT IN " + COMMON
-                + " AND table_schema NOT IN " + SYSTEM)) {
+                + " FROM information_schema.columns WHERE (LOWER(data_type) NOT IN " + CARRIED
+                // Both are comments in what the server shows of the type.
+                + " OR column_type LIKE '%/*%') AND table_schema NOT IN " + SYSTEM)) {
             columns.add(new Column(name(row), row.get(2), row.get(3).toLowerCase(Locale.ROOT)));
         }
         return columns;

@@ -3,6 +3,7 @@ package dev.understudy.recovery.preflight.rules;
 import dev.understudy.recovery.preflight.facts.Facts;
 import dev.understudy.recovery.preflight.facts.NodeFacts;
 import dev.understudy.recovery.preflight.facts.SchemaFacts;
+import dev.understudy.recovery.sql.UncarriedTypes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ final class SchemaRules implements Rule {
 
     private static Stream<Finding> columns(NodeFacts writer) {
         return writer.schema().columns().stream()
-                .flatMap(column -> ColumnTypes.trouble(column.type()).stream()
+                .flatMap(column -> UncarriedTypes.reason(column.type()).stream()
                         .map(trouble -> Finding.of(
                                 Hazard.COLUMN_TYPE,
                                 writer.node(),

@@ -42,14 +42,20 @@ class SchemaTest {
     void a_column_whose_values_do_not_arrive_is_found_with_the_reason() {
         SchemaFacts schema = new SchemaFacts(
                 List.of(),
-                List.of(new Column("shop.visit", "from", "inet6"), new Column("shop.visit", "kind", "enum('a','b')")),
+                List.of(
+                        new Column("shop.visit", "from", "inet6"),
+                        new Column("shop.visit", "kind", "enum('a','/*')"),
+                        new Column("shop.visit", "text", "text /*m!100301 compressed*/")),
                 List.of(),
                 List.of(),
                 List.of(),
                 0);
         assertThat(Given.mariadb().holds("orders-a", schema).lines())
-                .containsExactly("column-type: orders-a: column shop.visit.from is inet6: the connector cannot read the"
-                        + " table's definition");
+                .containsExactly(
+                        "column-type: orders-a: column shop.visit.from is inet6: the connector cannot read the table's"
+                                + " definition",
+                        "column-type: orders-a: column shop.visit.text is text /*m!100301 compressed*/: the connector"
+                                + " does not know compressed columns in the binlog; MODIFY the column without COMPRESSED");
     }
 
     @Test
