@@ -11,12 +11,11 @@ final class KafkaJava {
     static ChildSpec spec(Stage stage, String child, int heapMegabytes, String main, List<String> arguments) {
         List<String> program = new ArrayList<>(List.of(main));
         program.addAll(arguments);
-        return spec(
-                stage,
-                child,
-                JavaFlags.small(heapMegabytes),
-                stage.distribution().kafkaClassPath(),
-                program);
+        List<String> java = new ArrayList<>(JavaFlags.small(heapMegabytes));
+        // Outside of the heap each of a broker's six threads keeps a buffer as large as the largest record that it
+        // wrote.
+        java.add("-XX:MaxDirectMemorySize=2g");
+        return spec(stage, child, java, stage.distribution().kafkaClassPath(), program);
     }
 
     /**

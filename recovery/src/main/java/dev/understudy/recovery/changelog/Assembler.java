@@ -189,8 +189,8 @@ public final class Assembler {
             return;
         }
         received = received.plus(done.gtid);
-        outcomes.add(
-                new Outcome.Whole(new SourceTransaction(done.gtid, done.changes, offset + 1, end.at()), done.parted));
+        outcomes.add(new Outcome.Whole(
+                new SourceTransaction(done.gtid, done.changes, offset + 1, end.at(), done.bytes), done.parted));
     }
 
     private void empty(LogEntry.End end, long offset, List<Outcome> outcomes) {

@@ -7,6 +7,7 @@ import dev.understudy.events.RawTail;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.recovery.changelog.Change.TableName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of the changelog: Debezium's JSON without schemas, and our own. Not thread-safe. */
@@ -22,11 +23,20 @@ public final class LogParser {
      * @param ours whether the record carries the header {@link ChangelogRecord#HEADER}
      */
     public LogEntry parse(byte @Nullable [] value, boolean ours) {
+        return parse(value == null ? null : ByteBuffer.wrap(value), ours);
+    }
+
+    /**
+     * As {@link #parse(byte[], boolean)}, from where the client has it.
+     *
+     * @param value on the heap; not changed any more, since a large text stays in it
+     */
+    public LogEntry parse(@Nullable ByteBuffer value, boolean ours) {
         if (value == null) {
             return new LogEntry.Nothing();
         }
         if (ours) {
-            return ours(value);
+            return ours(copy(value));
         }
         RecordReader.Fields record;
         try {
@@ -38,7 +48,7 @@ public final class LogParser {
             return boundary(record, record.status);
         }
         if (record.op != null) {
-            return row(record, record.op, value.length);
+            return row(record, record.op, value.remaining());
         }
         if (record.ddl != null) {
             return ddl(record, record.ddl);
@@ -46,6 +56,12 @@ public final class LogParser {
         return !record.hasSource && record.hasTime
                 ? new LogEntry.Nothing()
                 : new LogEntry.Foreign("it has no form of Debezium's");
+    }
+
+    private static byte[] copy(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return bytes;
     }
 
     private static LogEntry ours(byte[] value) {

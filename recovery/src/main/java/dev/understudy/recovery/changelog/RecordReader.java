@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,10 @@ final class RecordReader {
     /** A blob of 64 MB is a text of 90. */
     private static final int LONGEST_TEXT = 512 * 1024 * 1024;
 
+    /** From here on a text stays in its record. */
+    private static final int LARGE_TEXT = 4 * 1024 * 1024;
+
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int MOST_LAYOUTS = 64;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -28,6 +33,7 @@ final class RecordReader {
             .build();
 
     private final List<String[]> layouts = new ArrayList<>();
+    private ByteBuffer bytes = NONE;
 
     /** What was found; null and 0 for what is not there. */
     static final class Fields {
@@ -75,8 +81,10 @@ final class RecordReader {
     /**
      * @throws IOException where it is no JSON object
      */
-    Fields read(byte[] record) throws IOException {
-        try (JsonParser json = JSON.createParser(record)) {
+    Fields read(ByteBuffer record) throws IOException {
+        bytes = record;
+        try (JsonParser json =
+                JSON.createParser(record.array(), record.arrayOffset() + record.position(), record.remaining())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no object");
             }
@@ -89,6 +97,8 @@ final class RecordReader {
                 throw new IOException("it ends early");
             }
             return fields;
+        } finally {
+            bytes = NONE;
         }
     }
 
@@ -156,7 +166,7 @@ final class RecordReader {
             return null;
         }
         String[] names = new String[16];
-        @Nullable String[] values = new String[16];
+        @Nullable Object[] values = new Object[16];
         int count = 0;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             if (count == names.length) {
@@ -166,7 +176,7 @@ final class RecordReader {
             json.nextToken();
             names[count] = name;
             switch (json.currentToken()) {
-                case VALUE_STRING -> values[count] = json.getText();
+                case VALUE_STRING -> values[count] = bytes.remaining() < LARGE_TEXT ? json.getText() : text(json);
                 case VALUE_NULL -> values[count] = null;
                 default -> {
                     fields.strange = name;
@@ -176,6 +186,18 @@ final class RecordReader {
             count++;
         }
         return new RowImage(layout(names, count), Arrays.copyOf(values, count));
+    }
+
+    /** In a large record only: whether it is a long one is told before the parser makes a text of it. */
+    private Object text(JsonParser json) throws IOException {
+        byte[] record = bytes.array();
+        int begin = bytes.arrayOffset() + bytes.position();
+        int from = begin + (int) json.currentTokenLocation().getByteOffset() + 1;
+        int to = from;
+        while (to < begin + bytes.remaining() && record[to] != '"') {
+            to += record[to] == '\\' ? 2 : 1;
+        }
+        return to - from < LARGE_TEXT ? json.getText() : new LargeText(record, from, to);
     }
 
     private String[] layout(String[] names, int count) {

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as the connector sent it: column names and values side by side. Rows of one table share their names' array.
  *
- * <p>A value is the text that our converter made of it in the connector, or null; {@code recovery.sql.Values} says what it means.
- * Neither array is changed after the construction.
+ * <p>A value is the text that our converter made of it in the connector, a {@link String} or, where that is long, a {@link LargeText};
+ * or null. {@code recovery.sql.Values} says what it means. Neither array is changed after the construction.
  */
 public final class RowImage {
 
     private final String[] names;
-    private final @Nullable String[] values;
+    private final @Nullable Object[] values;
 
     /** Takes the arrays over. */
-    RowImage(String[] names, @Nullable String[] values) {
+    RowImage(String[] names, @Nullable Object[] values) {
         this.names = names;
         this.values = values;
     }
@@ -22,7 +22,7 @@ public final class RowImage {
     /** A row of these columns, in pairs of a name and a value. */
     public static RowImage of(@Nullable String... pairs) {
         String[] names = new String[pairs.length / 2];
-        @Nullable String[] values = new String[pairs.length / 2];
+        @Nullable Object[] values = new Object[pairs.length / 2];
         for (int i = 0; i < names.length; i++) {
             names[i] = String.valueOf(pairs[2 * i]);
             values[i] = pairs[2 * i + 1];
@@ -35,7 +35,7 @@ public final class RowImage {
         return names;
     }
 
-    public @Nullable String value(int place) {
+    public @Nullable Object value(int place) {
         return values[place];
     }
 

@@ -9,8 +9,14 @@ import java.util.List;
  * @param changes in the order of the binlog
  * @param nextOffset the changelog offset after its last record
  * @param at when the primary committed it, ms by its clock; 0 if unknown
+ * @param bytes how large its rows' records are; 0 if unknown
  */
-public record SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at) {
+public record SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at, long bytes) {
+
+    /** Of an unknown size. */
+    public SourceTransaction(String gtid, List<Change> changes, long nextOffset, long at) {
+        this(gtid, changes, nextOffset, at, 0);
+    }
 
     public SourceTransaction {
         changes = List.copyOf(changes);
@@ -18,7 +24,7 @@ public record SourceTransaction(String gtid, List<Change> changes, long nextOffs
 
     /** The same with other changes. */
     public SourceTransaction with(List<Change> others) {
-        return new SourceTransaction(gtid, others, nextOffset, at);
+        return new SourceTransaction(gtid, others, nextOffset, at, bytes);
     }
 
     /** CREATE TABLE ... SELECT: a statement, and then the rows that it brought. */

@@ -100,9 +100,9 @@ public final class Gaps {
 
     private static BigInteger number(Gap gap, Gap.Key key, RowImage row) {
         int place = row.place(key.column());
-        @Nullable String value = place < 0 ? null : row.value(place);
-        if (value != null && WHOLE.matcher(value).matches()) {
-            BigInteger signed = new BigInteger(value);
+        @Nullable Object value = place < 0 ? null : row.value(place);
+        if (value instanceof String text && WHOLE.matcher(text).matches()) {
+            BigInteger signed = new BigInteger(text);
             // The binlog knows no unsigned numbers: the highest bit comes as a sign.
             return key.unsignedBits() > 0 && signed.signum() < 0
                     ? signed.add(BigInteger.ONE.shiftLeft(key.unsignedBits()))

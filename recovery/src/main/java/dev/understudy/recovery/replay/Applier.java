@@ -1,5 +1,6 @@
 package dev.understudy.recovery.replay;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
@@ -8,6 +9,7 @@ import dev.understudy.recovery.sql.RangeSql;
 import dev.understudy.recovery.sql.SessionModes;
 import dev.understudy.recovery.sql.SqlStatement;
 import dev.understudy.recovery.sql.Step;
+import dev.understudy.recovery.sql.Streamed;
 import dev.understudy.recovery.sql.TableShape;
 import dev.understudy.recovery.sql.Unfaithful;
 import java.math.BigDecimal;
@@ -225,10 +227,16 @@ final class Applier implements LaneSession {
 
     private void execute(Step.Large large, String where) throws SQLException {
         SqlStatement sql = large.sql();
-        try (PreparedStatement statement = connection.prepareStatement(sql.prepared())) {
+        // Prepared by the server: only then a value goes there a little at a time.
+        try (PreparedStatement statement =
+                connection.unwrap(JdbcConnection.class).serverPrepareStatement(sql.prepared())) {
             for (int i = 0; i < sql.values().size(); i++) {
                 Object value = sql.values().get(i);
-                statement.setObject(i + 1, value instanceof BigInteger number ? new BigDecimal(number) : value);
+                if (value instanceof Streamed streamed) {
+                    statement.setBinaryStream(i + 1, streamed.open());
+                } else {
+                    statement.setObject(i + 1, value instanceof BigInteger number ? new BigDecimal(number) : value);
+                }
             }
             check(large.expected(), statement.executeUpdate(), where);
         } catch (SQLException e) {

@@ -11,6 +11,7 @@ import dev.understudy.recovery.changelog.LogParser;
 import dev.understudy.recovery.changelog.Outcome;
 import dev.understudy.recovery.log.LogConsumer;
 import dev.understudy.recovery.log.LogIdentity;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,17 +75,6 @@ public final class ChangelogReplay implements Replay {
         }
     }
 
-    /** What was read, applied or not. */
-    private record Seen(TransactionSet received, String held, long voidRecords, long foreignRecords) {
-        static Seen of(Assembler assembler) {
-            return new Seen(
-                    assembler.received(),
-                    assembler.held().orElse(""),
-                    assembler.voidRecords(),
-                    assembler.foreignRecords());
-        }
-    }
-
     private final Target target;
     private final TopicPartition log;
     private final LogParser parser = new LogParser();
@@ -93,7 +83,8 @@ public final class ChangelogReplay implements Replay {
     private volatile boolean closed;
     private volatile Seen seen;
     private volatile long recorded;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
+    private volatile @Nullable KafkaConsumer<byte[], ByteBuffer> polling;
+    private long read;
 
     public ChangelogReplay(Target target) {
         this.target = target;
@@ -128,7 +119,7 @@ public final class ChangelogReplay implements Replay {
     @Override
     public void close() {
         closed = true;
-        KafkaConsumer<byte[], byte[]> consumer = polling;
+        KafkaConsumer<byte[], ByteBuffer> consumer = polling;
         if (consumer != null) {
             consumer.wakeup();
         }
@@ -209,7 +200,7 @@ public final class ChangelogReplay implements Replay {
             try (Applier applier = Appliers.on(connection, target);
                     Lanes lanes = new Lanes(Appliers.open(target), this::committed);
                     // An offset that is gone is a hole in the history: halt, never jump over it.
-                    KafkaConsumer<byte[], byte[]> consumer = LogConsumer.open(target.kafka(), "none")) {
+                    KafkaConsumer<byte[], ByteBuffer> consumer = LogConsumer.openUncopied(target.kafka(), "none")) {
                 new StoredTriggers(applier.connection()).absorb();
                 polling = consumer;
                 consumer.assign(List.of(log));
@@ -217,6 +208,7 @@ public final class ChangelogReplay implements Replay {
                 Assembler assembler = new Assembler(position.applied(), position.epoch(), position.connector());
                 seen = Seen.of(assembler);
                 recorded = position.nextOffset();
+                read = position.nextOffset();
                 Dictionary dictionary = new Dictionary(applier.connection(), target.engine());
                 Follower follower = new Follower(
                         applier,
@@ -228,7 +220,8 @@ public final class ChangelogReplay implements Replay {
                 publish(position, 0);
                 boolean goesOn = !target.scope().isReached(position.applied());
                 while (!closed && goesOn) {
-                    goesOn = take(consumer.poll(POLL), assembler, follower);
+                    // What was gathered waits for what is at hand already, and for nothing else.
+                    goesOn = take(consumer.poll(follower.gathers() ? Duration.ZERO : POLL), assembler, follower);
                 }
                 closed = true;
                 standing.stand(State.STOPPED, "");
@@ -241,12 +234,11 @@ public final class ChangelogReplay implements Replay {
     /**
      * @return false where the end of its scope is reached: all before it is committed then
      */
-    private boolean take(ConsumerRecords<byte[], byte[]> records, Assembler assembler, Follower follower)
+    private boolean take(ConsumerRecords<byte[], ByteBuffer> records, Assembler assembler, Follower follower)
             throws SQLException {
-        long next = follower.position().nextOffset();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (ConsumerRecord<byte[], ByteBuffer> record : records) {
             boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
-            next = record.offset() + 1;
+            read = record.offset() + 1;
             LogEntry entry = parser.parse(record.value(), ours);
             if (entry instanceof LogEntry.Foreign foreign && assembler.foreignRecords() == 0) {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
@@ -263,12 +255,17 @@ public final class ChangelogReplay implements Replay {
             }
         }
         seen = Seen.of(assembler);
+        if (!records.isEmpty()
+                && follower.gathers()
+                && !target.scope().isReached(follower.position().applied())) {
+            return true;
+        }
         follower.flush();
-        if (assembler.nothingOpen() && next > follower.position().nextOffset()) {
+        if (assembler.nothingOpen() && read > follower.position().nextOffset()) {
             // Only in memory until it is much: a restart reads some heartbeats again.
-            boolean much = next - recorded > IDLE_RECORDS;
-            follower.idle(follower.position().at(next), much);
-            recorded = much ? next : recorded;
+            boolean much = read - recorded > IDLE_RECORDS;
+            follower.idle(follower.position().at(read), much);
+            recorded = much ? read : recorded;
             publish(follower.position(), 0);
         }
         if (target.scope().isReached(follower.position().applied())) {

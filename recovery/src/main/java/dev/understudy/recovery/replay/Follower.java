@@ -72,6 +72,11 @@ final class Follower {
         return true;
     }
 
+    /** Whether something was gathered that no lane has yet. */
+    boolean gathers() {
+        return !ranges.isEmpty();
+    }
+
     /** Hands over what was gathered. */
     void flush() throws SQLException {
         lanes.check();

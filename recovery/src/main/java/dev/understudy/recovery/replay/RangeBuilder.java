@@ -17,8 +17,12 @@ import java.util.Optional;
 /** Gathers neighbouring transactions to ranges, and enters them in the schedule. Not thread-safe. */
 final class RangeBuilder {
 
-    private static final int TRANSACTIONS = 200;
-    private static final int ROWS = 2_000;
+    /** As much as a range takes where more is at hand; it is small where the replay is near the log's end. */
+    private static final int TRANSACTIONS = 500;
+
+    private static final int ROWS = 4_000;
+    /** Each lane holds a range, another one waits and another is gathered. */
+    private static final long BYTES = 8L * 1024 * 1024;
 
     private final Dictionary dictionary;
     private final Schedule schedule = new Schedule();
@@ -27,6 +31,7 @@ final class RangeBuilder {
     private final Map<TableName, TableShape> shapes = new HashMap<>();
     private Claims claims = new Claims();
     private int rows;
+    private long bytes;
     private Position position;
 
     /**
@@ -63,11 +68,16 @@ final class RangeBuilder {
             rows++;
         }
         transactions.add(transaction);
+        bytes += transaction.bytes();
         position = position.after(transaction);
     }
 
+    boolean isEmpty() {
+        return transactions.isEmpty();
+    }
+
     boolean isFull() {
-        return transactions.size() >= TRANSACTIONS || rows >= ROWS;
+        return transactions.size() >= TRANSACTIONS || rows >= ROWS || bytes >= BYTES;
     }
 
     /**
@@ -86,6 +96,7 @@ final class RangeBuilder {
         shapes.clear();
         claims = new Claims();
         rows = 0;
+        bytes = 0;
         return Optional.of(range);
     }
 }

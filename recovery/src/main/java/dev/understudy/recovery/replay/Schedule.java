@@ -12,7 +12,7 @@ final class Schedule {
 
     private static final int CLEAN_AT = 200_000;
 
-    private final Map<Long, Last> things = new HashMap<>();
+    private final Map<Long, Last> things = new HashMap<>(2 * CLEAN_AT);
     private long number;
 
     /** The last ranges that needed a thing. */

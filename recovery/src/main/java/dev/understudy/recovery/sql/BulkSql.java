@@ -3,6 +3,7 @@ package dev.understudy.recovery.sql;
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.changelog.LargeText;
 import dev.understudy.recovery.changelog.RowImage;
 import dev.understudy.recovery.sql.TableShape.Column;
 import java.util.ArrayList;
@@ -202,8 +203,8 @@ final class BulkSql {
     private boolean isSpecial(RowImage row, int[] columns) {
         int[] places = table.places(row);
         for (int i : columns) {
-            String value = row.value(places[i]);
-            boolean large = value != null && value.length() > LARGE_VALUE;
+            Object value = row.value(places[i]);
+            boolean large = value instanceof LargeText || (value instanceof String text && text.length() > LARGE_VALUE);
             if (large || Values.isLenient(table.columns().get(i), value)) {
                 return true;
             }

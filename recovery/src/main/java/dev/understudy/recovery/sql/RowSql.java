@@ -2,6 +2,7 @@ package dev.understudy.recovery.sql;
 
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.changelog.LargeText;
 import dev.understudy.recovery.changelog.RowImage;
 import dev.understudy.recovery.sql.TableShape.Column;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,14 @@ final class RowSql {
             }
         }
         sql.text(") VALUES (");
-        list(table, after, sql, ", ", "");
+        list(table, null, after, sql, ", ", "");
         return sql.text(")").build();
     }
 
     private static SqlStatement update(TableWriter table, RowImage before, RowImage after) {
         SqlStatement.Builder sql =
                 new SqlStatement.Builder().text("UPDATE " + table.shape().name().quoted() + " SET ");
-        list(table, after, sql, ", ", " = ");
+        list(table, before, after, sql, ", ", " = ");
         where(table, before, sql);
         return sql.build();
     }
@@ -84,17 +85,31 @@ final class RowSql {
         }
     }
 
-    /** The values, each behind its column's name where there is a sign between them. */
-    private static void list(TableWriter table, RowImage row, SqlStatement.Builder sql, String separator, String sign) {
+    /** The values, each behind its column's name where there is a sign between them; but for large ones that stay as they are. */
+    private static void list(
+            TableWriter table,
+            @Nullable RowImage was,
+            RowImage row,
+            SqlStatement.Builder sql,
+            String separator,
+            String sign) {
         String before = "";
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
-            if (table.places(row)[i] >= 0) {
+            if (table.places(row)[i] >= 0 && !staysLarge(table, was, row, i)) {
                 @Nullable Object value = table.value(row, i);
                 sql.text(before + (sign.isEmpty() ? "" : TableName.quote(column.name()) + sign));
                 sql.value(value).lenient(Values.isLenient(column, value));
                 before = separator;
             }
         }
+    }
+
+    private static boolean staysLarge(TableWriter table, @Nullable RowImage was, RowImage row, int column) {
+        return was != null
+                && table.places(was)[column] >= 0
+                && row.value(table.places(row)[column]) instanceof LargeText large
+                && was.value(table.places(was)[column]) instanceof LargeText before
+                && large.equals(before);
     }
 }

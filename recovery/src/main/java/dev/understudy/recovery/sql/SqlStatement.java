@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One row's SQL as a value. Immutable.
  *
  * @param pieces the text around the values: one more than there are values
- * @param values strings, numbers, byte arrays or null
+ * @param values strings, numbers, byte arrays, streamed values or null
  * @param lenient whether a value can only be stored outside strict mode
  */
 public record SqlStatement(List<String> pieces, List<@Nullable Object> values, boolean lenient) {
@@ -41,9 +41,13 @@ public record SqlStatement(List<String> pieces, List<@Nullable Object> values, b
     long size() {
         long size = 0;
         for (Object value : values) {
-            size += value instanceof String text
-                    ? text.length()
-                    : value instanceof byte[] bytes ? 2L * bytes.length : 8;
+            if (value instanceof Streamed large) {
+                size += large.size();
+            } else if (value instanceof byte[] bytes) {
+                size += 2L * bytes.length;
+            } else {
+                size += value instanceof String text ? text.length() : 8;
+            }
         }
         return size;
     }

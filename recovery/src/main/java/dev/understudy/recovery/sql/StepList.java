@@ -29,7 +29,7 @@ final class StepList {
         if (sql.lenient()) {
             add(SessionModes.lenient(), Step.Expected.NO_ROWS);
         }
-        if (sql.size() > LARGE) {
+        if (sql.size() >= LARGE) {
             endText();
             steps.add(new Step.Large(sql, what));
         } else {

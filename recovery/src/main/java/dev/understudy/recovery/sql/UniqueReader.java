@@ -66,7 +66,7 @@ final class UniqueReader {
                 // Not in the row, such as a computed column: the rest of the key decides alone.
                 continue;
             }
-            @Nullable String value = row.value(place);
+            @Nullable Object value = row.value(place);
             if (value == null) {
                 return KeyHash.NONE;
             }
@@ -74,8 +74,8 @@ final class UniqueReader {
             Column column = table.columns().get(columns[i]);
             if (part.exact() && part.length() == null) {
                 hash = KeyHash.mix(hash + value.hashCode());
-            } else if (column.isText() && column.isAsciiBased() && isPlain(value)) {
-                hash = KeyHash.mix(hash + fold(value, part.length()).hashCode());
+            } else if (value instanceof String text && column.isText() && column.isAsciiBased() && isPlain(text)) {
+                hash = KeyHash.mix(hash + fold(text, part.length()).hashCode());
             } else {
                 any = true;
             }

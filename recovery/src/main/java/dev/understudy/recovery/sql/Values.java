@@ -1,5 +1,6 @@
 package dev.understudy.recovery.sql;
 
+import dev.understudy.recovery.changelog.LargeText;
 import dev.understudy.recovery.sql.TableShape.Column;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -19,13 +20,17 @@ public final class Values {
     private Values() {}
 
     /**
-     * @return a string, a number, bytes, an {@link Expression}, or null
+     * @return a string, a number, bytes, an {@link Expression}, a {@link Streamed} value, or null
      * @throws Unfaithful where the value cannot be carried over as it is
      */
-    static @Nullable Object bind(Column column, @Nullable String text) {
-        if (text == null) {
+    static @Nullable Object bind(Column column, @Nullable Object value) {
+        if (value == null) {
             return null;
         }
+        if (value instanceof LargeText large) {
+            return isStreamed(column) ? new Streamed(large) : bind(column, large.text());
+        }
+        String text = value.toString();
         return switch (column.type()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> integer(column, text);
             case "enum" -> whole(column, text);
@@ -57,6 +62,11 @@ public final class Values {
             case "json" -> StoredJson.bind(column, Carried.bytes(column, text));
             default -> throw Unfaithful.form(column, "a type that Understudy does not know");
         };
+    }
+
+    /** Whether its bytes are stored as they stood in the binlog; others are looked into. */
+    private static boolean isStreamed(Column column) {
+        return column.isText() || column.type().endsWith("blob");
     }
 
     /**

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
+import dev.understudy.recovery.changelog.LogEntry;
+import dev.understudy.recovery.changelog.LogParser;
 import dev.understudy.recovery.changelog.RowImage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +154,33 @@ class RangeSqlTest {
                         Step.Large.class,
                         large -> assertThat(large.sql().prepared())
                                 .isEqualTo("INSERT INTO `shop`.`items` (`id`, `sku`, `n`) VALUES (?, ?, ?)"));
+    }
+
+    @Test
+    void a_text_that_stays_in_its_record_is_streamed_and_is_not_sent_again_where_it_stays_the_same() {
+        RowImage large = logged("y".repeat(5_000_000), 1);
+        rows.add(new Change.Row(Shapes.NAME, null, large));
+        List<Step> steps = new RangeSql(Engine.named("mysql")).steps(rows, Map.of(Shapes.NAME, Shapes.items()));
+        assertThat(steps)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.Large.class,
+                        step -> assertThat(step.sql().values().get(1)).isInstanceOf(Streamed.class));
+
+        rows.clear();
+        update(large, logged("y".repeat(5_000_000), 2));
+        assertThat(mysql(Shapes.items())).singleElement().asString().hasSizeLessThan(200);
+        assertThat(mysql(Shapes.shape(true, true)))
+                .hasSize(3)
+                .allSatisfy(sql -> assertThat(sql).hasSizeLessThan(200));
+    }
+
+    private static RowImage logged(String sku, int n) {
+        String record = """
+                {"op":"c","after":{"id":"1","sku":"%s","n":"%d"},"source":{"name":"orders-e1","gtid":"0-1-7"}}
+                """.formatted(sku, n);
+        LogEntry entry = new LogParser().parse(record.getBytes(StandardCharsets.UTF_8), false);
+        return Objects.requireNonNull(((LogEntry.Row) entry).after());
     }
 
     @Test
