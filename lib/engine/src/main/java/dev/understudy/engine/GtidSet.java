@@ -162,10 +162,20 @@ record GtidSet(SortedMap<String, Intervals> origins) implements TransactionSet {
         static Gtid parse(String text) {
             String gtid = text.strip().toLowerCase(Locale.ROOT);
             int colon = gtid.lastIndexOf(':');
-            if (colon < 36 || !gtid.substring(colon + 1).chars().allMatch(Character::isDigit)) {
+            if (colon < 36 || !isNumber(gtid, colon + 1)) {
                 throw new IllegalArgumentException("not a GTID: '" + text + "'");
             }
-            return new Gtid(gtid.substring(0, colon), Long.parseLong(gtid.substring(colon + 1)));
+            return new Gtid(gtid.substring(0, colon), Long.parseLong(gtid, colon + 1, gtid.length(), 10));
+        }
+
+        /** Asked several times for each transaction that is replayed. */
+        private static boolean isNumber(String text, int from) {
+            for (int i = from; i < text.length(); i++) {
+                if (!Character.isDigit(text.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

@@ -39,7 +39,12 @@ record Intervals(List<Interval> list) {
     }
 
     boolean contains(long number) {
-        return list.stream().anyMatch(interval -> interval.first <= number && number <= interval.last);
+        for (Interval interval : list) {
+            if (interval.first <= number && number <= interval.last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The largest number below this one; 0 where there is none. */

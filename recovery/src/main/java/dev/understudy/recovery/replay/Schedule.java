@@ -10,7 +10,8 @@ import java.util.Map;
  */
 final class Schedule {
 
-    private static final int CLEAN_AT = 200_000;
+    /** About what six ranges need: what is kept for longer costs the collector more than the cleaning. */
+    private static final int CLEAN_AT = 32_000;
 
     private final Map<Long, Last> things = new HashMap<>(2 * CLEAN_AT);
     private long number;

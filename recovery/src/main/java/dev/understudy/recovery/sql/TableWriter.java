@@ -23,6 +23,8 @@ final class TableWriter {
     private final long tableHash;
     private final List<UniqueReader> uniques = new ArrayList<>();
     private final Map<String[], Layout> layouts = new IdentityHashMap<>();
+    private String @Nullable [] lastNames;
+    private @Nullable Layout lastLayout;
 
     TableWriter(TableShape shape) {
         this.shape = shape;
@@ -86,6 +88,15 @@ final class TableWriter {
     }
 
     private Layout layout(RowImage row) {
+        if (row.names() == lastNames && lastLayout != null) {
+            return lastLayout;
+        }
+        lastLayout = find(row);
+        lastNames = row.names();
+        return lastLayout;
+    }
+
+    private Layout find(RowImage row) {
         Layout known = layouts.get(row.names());
         if (known == null) {
             if (layouts.size() >= MOST_LAYOUTS) {
