@@ -22,7 +22,12 @@ public final class BenchMain {
         CommandLine commandLine = new CommandLine(new BenchMain());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("bench: " + failure.getMessage());
+            String reason = failure.getMessage();
+            command.getErr()
+                    .println("bench: "
+                            + (reason == null
+                                    ? failure
+                                    : reason.lines().findFirst().orElse("")));
             return 1;
         });
         System.exit(commandLine.execute(args));

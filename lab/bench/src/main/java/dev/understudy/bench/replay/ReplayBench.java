@@ -91,9 +91,8 @@ public final class ReplayBench implements Callable<Integer> {
 
     private void measure(Path folder) throws Exception {
         try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            ServerBinaries binaries = engine.equals("mariadb")
-                    ? ServerBinaries.mariadb(stage.distribution())
-                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, folder), "replay-bench-shutdown"));
+            ServerBinaries binaries = binaries(stage);
             ReplayStage replay = ReplayStage.start(stage, binaries, only, lanes);
             Contest contest = new Contest(samples);
             contest.apply(replay.subjects(0), replay.endBacklog(), Load.WARM_UP, "warm-up");
@@ -107,6 +106,24 @@ public final class ReplayBench implements Callable<Integer> {
                 }
             }
             replay.compare();
+        }
+    }
+
+    private ServerBinaries binaries(Stage stage) {
+        return switch (engine) {
+            case "mysql" -> new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
+            default -> throw new IllegalArgumentException("no engine '" + engine + "': mysql or mariadb");
+        };
+    }
+
+    /** Somebody has ended it in the middle. */
+    private static void abandon(Stage stage, Path folder) {
+        stage.close();
+        try {
+            remove(folder.resolve("data"));
+        } catch (IOException e) {
+            System.err.println("bench: remove " + folder + " yourself: " + e.getMessage());
         }
     }
 
