@@ -8,8 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Copies a table's rows as the bytes that the source stores, in bounded memory. Nothing is decoded on the way: a text's
@@ -53,24 +56,26 @@ final class TableCopy {
     static Copied copy(Connection source, Connection target, Table table, String where, Sent sent) throws SQLException {
         long rows = 0;
         long bytes = 0;
+        JsonColumns documents = new JsonColumns(table);
         try (Statement select = source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-                PreparedStatement insert = target.prepareStatement(insert(table))) {
+                PreparedStatement insert = target.prepareStatement(insert(table, Map.of()))) {
             // The driver's word for "one row at a time": anything else would hold the whole table in memory.
             select.setFetchSize(Integer.MIN_VALUE);
             long waitingBytes = 0;
             int waiting = 0;
-            try (ResultSet row = select.executeQuery(select(table) + where)) {
+            try (ResultSet row = select.executeQuery(select(table, documents) + where)) {
                 while (row.next()) {
                     long size = 0;
-                    boolean large = isLarge(row, table);
-                    if (large && waiting > 0) {
+                    Map<Integer, String> made = documents.made(row);
+                    boolean alone = !made.isEmpty() || isLarge(row, table);
+                    if (alone && waiting > 0) {
                         insert.executeBatch();
                     }
-                    if (large) {
-                        size = alone(row, target, table);
+                    if (alone) {
+                        size = alone(row, target, table, made);
                     } else {
                         for (int i = 1; i <= table.columns().size(); i++) {
-                            size += carry(row, insert, i, table.columns().get(i - 1));
+                            size += carry(row, i, insert, i, table.columns().get(i - 1));
                         }
                         insert.addBatch();
                     }
@@ -78,8 +83,8 @@ final class TableCopy {
                     bytes += size;
                     waiting++;
                     waitingBytes += size;
-                    if (large || waiting >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
-                        if (!large) {
+                    if (alone || waiting >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
+                        if (!alone) {
                             insert.executeBatch();
                         }
                         sent.portion(waiting, waitingBytes);
@@ -111,11 +116,18 @@ final class TableCopy {
     }
 
     /** In the binary protocol, where a value is as large as it is. */
-    private static long alone(ResultSet row, Connection target, Table table) throws SQLException {
+    private static long alone(ResultSet row, Connection target, Table table, Map<Integer, String> made)
+            throws SQLException {
         long size = 0;
-        try (PreparedStatement insert = target.unwrap(JdbcConnection.class).serverPrepareStatement(insert(table))) {
+        try (PreparedStatement insert =
+                target.unwrap(JdbcConnection.class).serverPrepareStatement(insert(table, made))) {
+            int place = 1;
             for (int i = 1; i <= table.columns().size(); i++) {
-                size += carry(row, insert, i, table.columns().get(i - 1));
+                if (made.containsKey(i)) {
+                    size += made.get(i).length();
+                } else {
+                    size += carry(row, i, insert, place++, table.columns().get(i - 1));
+                }
             }
             insert.executeUpdate();
         }
@@ -126,39 +138,61 @@ final class TableCopy {
      * Numbers and times as the text that the server shows; all else as its stored bytes. A number must not be bound as
      * bytes: MySQL takes those for a hexadecimal number (seen: 1 arrives as 49).
      */
-    private static int carry(ResultSet row, PreparedStatement insert, int i, Column column) throws SQLException {
+    private static int carry(ResultSet row, int from, PreparedStatement insert, int to, Column column)
+            throws SQLException {
         if (SHOWN_AS_TEXT.contains(column.type())) {
-            String value = row.getString(i);
-            insert.setString(i, value);
+            String value = row.getString(from);
+            insert.setString(to, value);
             return value == null ? 0 : value.length();
         }
-        byte[] value = row.getBytes(i);
-        insert.setBytes(i, value);
+        if (isLabelled(column)) {
+            String number = row.getString(from);
+            if (number == null) {
+                insert.setNull(to, Types.BIGINT);
+                return 0;
+            }
+            insert.setLong(to, Long.parseUnsignedLong(number));
+            return number.length();
+        }
+        byte[] value = row.getBytes(from);
+        insert.setBytes(to, value);
         return value == null ? 0 : value.length;
     }
 
-    /** A FLOAT is shown rounded to six digits; as a DOUBLE it is shown whole. */
-    private static String select(Table table) {
-        return "SELECT "
-                + table.columns().stream()
-                        .map(column -> column.type().equals("float")
-                                ? "CAST(" + Catalog.quote(column.name()) + " AS DOUBLE)"
-                                : Catalog.quote(column.name()))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + table.quoted();
+    /** By its number: the error value and an empty label have the same text, and no character set has a say. */
+    private static boolean isLabelled(Column column) {
+        return column.type().equals("enum") || column.type().equals("set");
     }
 
-    private static String insert(Table table) {
+    /** A FLOAT is shown rounded to six digits; as a DOUBLE it is shown whole. */
+    private static String shown(Column column) {
+        String name = Catalog.quote(column.name());
+        if (column.type().equals("float")) {
+            return "CAST(" + name + " AS DOUBLE)";
+        }
+        return isLabelled(column) ? "CAST(" + name + " AS UNSIGNED)" : name;
+    }
+
+    private static String select(Table table, JsonColumns documents) {
+        return "SELECT " + documents.hint()
+                + table.columns().stream().map(TableCopy::shown).collect(Collectors.joining(", "))
+                + documents.types() + " FROM " + table.quoted();
+    }
+
+    private static String insert(Table table, Map<Integer, String> made) {
         return "INSERT INTO " + table.quoted() + " ("
                 + table.columns().stream()
                         .map(column -> Catalog.quote(column.name()))
                         .collect(Collectors.joining(", "))
                 + ") VALUES ("
-                + table.columns().stream().map(TableCopy::mark).collect(Collectors.joining(", ")) + ")";
+                + IntStream.rangeClosed(1, table.columns().size())
+                        .mapToObj(i -> made.getOrDefault(i, mark(table.columns().get(i - 1))))
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     /** A JSON column takes no binary text. */
     private static String mark(Column column) {
-        return column.type().equals("json") ? "CONVERT(? USING utf8mb4)" : "?";
+        return JsonColumns.isJson(column) ? "CONVERT(? USING utf8mb4)" : "?";
     }
 }

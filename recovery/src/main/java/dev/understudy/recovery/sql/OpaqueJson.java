@@ -2,9 +2,13 @@ package dev.understudy.recovery.sql;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a MySQL document holds and JSON does not know. Numbers and times have literals; for the rest a column of the very type is
@@ -18,6 +22,11 @@ final class OpaqueJson {
     private final List<String> columns = new ArrayList<>();
 
     private static final int DIGITS_IN_FOUR_BYTES = 9;
+    private static final int MOST_DIGITS = 65;
+    /** The two types, the length, and precision and scale. */
+    private static final int DECIMAL_HEAD = 5;
+
+    private static final Pattern SHOWN = Pattern.compile("base64:type(\\d+):(.*)", Pattern.DOTALL);
     private static final int[] BYTES_FOR_DIGITS = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
 
     /**
@@ -96,7 +105,64 @@ final class OpaqueJson {
         // groups.
         return whole % DIGITS_IN_FOUR_BYTES != 0 || whole == 0
                 ? text.toString()
-                : "CAST('" + text + "' AS DECIMAL(" + precision + "," + scale + "))";
+                : cast(text.toString(), precision, scale);
+    }
+
+    private static String cast(String digits, int precision, int scale) {
+        return "CAST('" + digits + "' AS DECIMAL(" + Math.min(MOST_DIGITS, precision) + "," + scale + "))";
+    }
+
+    /**
+     * A value that is known by what the server shows of it.
+     *
+     * @param type what JSON_TYPE says
+     * @param text as the document's text has it
+     * @param size what JSON_STORAGE_SIZE says; of a DECIMAL only
+     * @throws UnsupportedOperationException for a type that is not known here
+     */
+    String sql(String type, String text, int size) {
+        return switch (type) {
+            case "DATE", "TIME" -> type + Literals.of(text);
+            case "DATETIME" -> "TIMESTAMP" + Literals.of(text);
+            case "TIMESTAMP" -> typed(Literals.of(text), "TIMESTAMP(6)");
+            case "DECIMAL" -> decimal(text, size);
+            case "BLOB", "BIT", "OPAQUE" -> {
+                Matcher shown = SHOWN.matcher(text);
+                if (!shown.matches()) {
+                    throw new UnsupportedOperationException("a " + type + " that is shown as " + text);
+                }
+                yield sql(
+                        Integer.parseInt(shown.group(1)),
+                        ByteBuffer.wrap(Base64.getMimeDecoder().decode(shown.group(2)))
+                                .order(ByteOrder.LITTLE_ENDIAN));
+            }
+            default -> throw new UnsupportedOperationException("a value of type " + type);
+        };
+    }
+
+    /** The text does not tell the zeros before the digits that are stored with it; its size does. */
+    private static String decimal(String text, int size) {
+        int point = text.indexOf('.');
+        int scale = point < 0 ? 0 : text.length() - point - 1;
+        String sign = text.startsWith("-") ? "-" : "";
+        String whole = text.substring(sign.length(), point < 0 ? text.length() : point);
+        int stored = size - DECIMAL_HEAD - packed(scale);
+        if (stored == 0 && whole.equals("0")) {
+            return sign + text.substring(point);
+        }
+        boolean fits = stored == packed(whole.length()) && whole.length() % DIGITS_IN_FOUR_BYTES != 0;
+        if (!fits && stored % 4 == 0) {
+            return cast(text, Math.max(DIGITS_IN_FOUR_BYTES * (stored / 4), whole.length()) + scale, scale);
+        }
+        String zeros = "";
+        while (packed(zeros.length() + whole.length()) < stored) {
+            zeros += "0";
+        }
+        return sign + zeros + whole + (point < 0 ? "." : text.substring(point));
+    }
+
+    private static int packed(int digits) {
+        return digits / DIGITS_IN_FOUR_BYTES * 4 + BYTES_FOR_DIGITS[digits % DIGITS_IN_FOUR_BYTES];
     }
 
     private static int digits(StringBuilder text, byte[] packed, int at, int count) {
