@@ -62,6 +62,15 @@ record Seeded(List<String> found, List<String> onPrimary, List<String> onStandby
             primary("gtid-strict-mode", "SET GLOBAL gtid_strict_mode = OFF", "SET GLOBAL gtid_strict_mode = ON"),
             primary("object-not-carried", "CREATE SEQUENCE shop.numbers", "DROP SEQUENCE shop.numbers"),
             new Seeded(
+                    List.of("column-type orders-a", "column-type orders-a", "column-type orders-a"),
+                    List.of(
+                            "SET GLOBAL mysql56_temporal_format = OFF",
+                            "CREATE TABLE shop.visit (id INT PRIMARY KEY, a INET6, b TEXT COMPRESSED, c DATETIME(3),"
+                                    + " d ENUM('/* compressed */'), e UUID)",
+                            "SET GLOBAL mysql56_temporal_format = ON"),
+                    List.of(),
+                    List.of("DROP TABLE shop.visit")),
+            new Seeded(
                     List.of("bypasses-read-only orders-a", "hides-from-binlog orders-a"),
                     List.of(
                             "CREATE ROLE boss",

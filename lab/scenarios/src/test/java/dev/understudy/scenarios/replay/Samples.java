@@ -233,6 +233,9 @@ final class Samples {
                         "(SELECT JSON_ARRAY(s, t, m, l, b, x, ts, d) FROM odd)",
                         "JSON_OBJECT('long', REPEAT('x', 70000), 'k', REPEAT('é', 200), 'd', 1.25)",
                         "CAST(1.5 AS JSON)",
+                        "JSON_ARRAY(CAST(CONCAT(REPEAT('9', 35), '.', REPEAT('9', 30)) AS DECIMAL(65,30)))",
+                        "JSON_OBJECT('deep', JSON_ARRAY(JSON_ARRAY(1, JSON_ARRAY(2.0e0, CAST(3 AS UNSIGNED)), 4.5, 'x'),"
+                                + " JSON_OBJECT('q', JSON_ARRAY(), 'p', JSON_ARRAY('f', JSON_OBJECT()))))",
                         "JSON_ARRAY(0.5, -0.05, 100.0, 0.0, 1234567890123456789.5, 1 / 3, 00012.50)",
                         "CAST(TIMESTAMP'2024-01-01 00:00:00' AS JSON)",
                         "JSON_EXTRACT(JSON_ARRAY(x'00FF'), '$[0]')",

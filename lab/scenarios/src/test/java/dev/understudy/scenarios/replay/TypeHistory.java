@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is done to every sample: {@code t_} tables have it as a value, {@code k_} tables as their key, {@code l_} tables have no
- * key at all and hold each row twice. Pure.
+ * What is done to the samples: {@code t_} tables have each as a value, {@code k_} tables some as their key, {@code l_} tables with some
+ * have no key at all and hold each row twice. Pure.
+ *
+ * @param samples all of them
+ * @param thorough those that are keys, and found by nothing but their values
  */
-final class TypeHistory {
+record TypeHistory(List<Sample> samples, List<Sample> thorough) {
 
     /** The number of a row that holds NULL. */
     private static final int NULL_ROW = 99;
 
-    private TypeHistory() {}
-
     /** Tables without rows. */
-    static List<String> tables(List<Sample> samples) {
+    List<String> tables() {
         List<String> sql = new ArrayList<>(
                 List.of(
                         "CREATE TABLE odd (id INT PRIMARY KEY, s TINYBLOB, t BLOB, m MEDIUMBLOB, l LONGBLOB, b BIT(13),"
@@ -24,8 +25,10 @@ final class TypeHistory {
         for (Sample sample : samples) {
             String type = sample.type() + (sample.type().startsWith("TIMESTAMP") ? " NULL" : "");
             sql.add("CREATE TABLE t_" + sample.name() + " (id INT PRIMARY KEY, v " + type + ")");
-            sql.add("CREATE TABLE l_" + sample.name() + " (n INT, v " + type + ", w INT)");
-            if (!sample.key().isEmpty()) {
+            if (thorough.contains(sample)) {
+                sql.add("CREATE TABLE l_" + sample.name() + " (n INT, v " + type + ", w INT)");
+            }
+            if (thorough.contains(sample) && !sample.key().isEmpty()) {
                 sql.add("CREATE TABLE k_" + sample.name() + " (v " + sample.type() + " NOT NULL, n INT, w " + type
                         + ", PRIMARY KEY (" + sample.key() + "))");
             }
@@ -34,7 +37,7 @@ final class TypeHistory {
     }
 
     /** Every value in every table. */
-    static List<String> rowsCome(List<Sample> samples) {
+    List<String> rowsCome() {
         List<String> sql = new ArrayList<>();
         for (Sample sample : samples) {
             String name = sample.name();
@@ -42,20 +45,28 @@ final class TypeHistory {
                 String value = sample.value(i);
                 sql.add("INSERT INTO t_" + name + " VALUES (" + (i + 1) + ", " + value + ")");
                 sql.add("INSERT INTO t_" + name + " VALUES (" + (i + 101) + ", " + value + ")");
-                sql.add("INSERT INTO l_" + name + " VALUES (" + i + ", " + value + ", NULL)");
-                sql.add("INSERT INTO l_" + name + " VALUES (" + i + ", " + value + ", NULL)");
-                if (!sample.key().isEmpty()) {
-                    sql.add("INSERT INTO k_" + name + " VALUES (" + value + ", " + i + ", NULL)");
-                }
             }
             sql.add("INSERT INTO t_" + name + " VALUES (" + NULL_ROW + ", NULL)");
-            sql.add("INSERT INTO l_" + name + " VALUES (" + NULL_ROW + ", NULL, 1), (" + NULL_ROW + ", NULL, 1)");
         }
+        thorough.forEach(sample -> rowsCome(sample, sql));
         return sql;
     }
 
+    private static void rowsCome(Sample sample, List<String> sql) {
+        String name = sample.name();
+        for (int i = 0; i < sample.values().size(); i++) {
+            String value = sample.value(i);
+            sql.add("INSERT INTO l_" + name + " VALUES (" + i + ", " + value + ", NULL)");
+            sql.add("INSERT INTO l_" + name + " VALUES (" + i + ", " + value + ", NULL)");
+            if (!sample.key().isEmpty()) {
+                sql.add("INSERT INTO k_" + name + " VALUES (" + value + ", " + i + ", NULL)");
+            }
+        }
+        sql.add("INSERT INTO l_" + name + " VALUES (" + NULL_ROW + ", NULL, 1), (" + NULL_ROW + ", NULL, 1)");
+    }
+
     /** Every value becomes another, NULL among them. */
-    static List<String> valuesChange(List<Sample> samples) {
+    List<String> valuesChange() {
         List<String> sql = new ArrayList<>();
         for (Sample sample : samples) {
             for (int i = 0; i <= sample.values().size(); i++) {
@@ -68,9 +79,9 @@ final class TypeHistory {
     }
 
     /** Rows that only their key tells apart change, go and come. */
-    static List<String> byTheirKey(List<Sample> samples) {
+    List<String> byTheirKey() {
         List<String> sql = new ArrayList<>();
-        for (Sample sample : samples) {
+        for (Sample sample : thorough) {
             if (!sample.key().isEmpty()) {
                 String table = "k_" + sample.name();
                 sql.add("UPDATE " + table + " SET n = n + 100");
@@ -85,9 +96,9 @@ final class TypeHistory {
     }
 
     /** Rows that are there twice change, and go one by one. */
-    static List<String> byTheirValues(List<Sample> samples) {
+    List<String> byTheirValues() {
         List<String> sql = new ArrayList<>();
-        for (Sample sample : samples) {
+        for (Sample sample : thorough) {
             String table = "l_" + sample.name();
             sql.add("UPDATE " + table + " SET n = -n WHERE n % 2 = 0");
             sql.add("UPDATE " + table + " SET v = " + sample.value(0) + " WHERE n = 1 LIMIT 1");

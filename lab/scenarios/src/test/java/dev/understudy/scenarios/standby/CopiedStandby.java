@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A standby that is copied by this process, and what is done to the copy. One thread, but for the connections. */
-final class CopiedStandby implements AutoCloseable {
+public final class CopiedStandby implements AutoCloseable {
 
     private static final int SESSIONS = 3;
     private static final int LANES = 4;
@@ -45,7 +45,7 @@ final class CopiedStandby implements AutoCloseable {
     private long copied;
     private @Nullable Replay replay;
 
-    CopiedStandby(OrderSystem system) throws SQLException {
+    public CopiedStandby(OrderSystem system) throws SQLException {
         this.system = system;
         this.source = system.database(OrderSystem.PRIMARY);
         this.target = system.database(OrderSystem.STANDBY);
@@ -55,7 +55,7 @@ final class CopiedStandby implements AutoCloseable {
     }
 
     /** As the order to reseed does it. */
-    void giveUp() throws SQLException {
+    public void giveUp() throws SQLException {
         try (Connection connection = openTarget();
                 Statement statement = connection.createStatement()) {
             system.engine().suppressBinlog(connection);
@@ -76,7 +76,7 @@ final class CopiedStandby implements AutoCloseable {
      * @param interrupt whether something happens to it on its way
      * @return whether it came to its end
      */
-    boolean attempt(boolean interrupt, Random random) throws Exception {
+    public boolean attempt(boolean interrupt, Random random) throws Exception {
         endSessions();
         SeedProgress progress = new SeedProgress();
         CompletableFuture<TransactionSet> attempt = CompletableFuture.supplyAsync(() -> copy(progress));
