@@ -36,7 +36,7 @@ record Seeded(List<String> found, List<String> onPrimary, List<String> onStandby
             standby(
                     "max-allowed-packet",
                     "SET GLOBAL max_allowed_packet = 1048576",
-                    "SET GLOBAL max_allowed_packet = 67108864"),
+                    "SET GLOBAL max_allowed_packet = 268435456"),
             standby("two-writers", "SET GLOBAL read_only = OFF", "SET GLOBAL read_only = ON"),
             standby(
                     "own-account-missing",
