@@ -33,7 +33,9 @@ final class TableCopy {
             "time",
             "datetime",
             "timestamp",
-            "year");
+            "uuid",
+            "inet4",
+            "inet6");
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
@@ -135,8 +137,8 @@ final class TableCopy {
     }
 
     /**
-     * Numbers and times as the text that the server shows; all else as its stored bytes. A number must not be bound as
-     * bytes: MySQL takes those for a hexadecimal number (seen: 1 arrives as 49).
+     * Numbers, times and addresses as the text that the server shows; all else as its stored bytes. A number must not be bound
+     * as bytes: MySQL takes those for a hexadecimal number (seen: 1 arrives as 49); nor a UUID: MariaDB makes NULL of them.
      */
     private static int carry(ResultSet row, int from, PreparedStatement insert, int to, Column column)
             throws SQLException {
@@ -145,7 +147,7 @@ final class TableCopy {
             insert.setString(to, value);
             return value == null ? 0 : value.length();
         }
-        if (isLabelled(column)) {
+        if (isNumbered(column)) {
             String number = row.getString(from);
             if (number == null) {
                 insert.setNull(to, Types.BIGINT);
@@ -159,9 +161,15 @@ final class TableCopy {
         return value == null ? 0 : value.length;
     }
 
-    /** By its number: the error value and an empty label have the same text, and no character set has a say. */
-    private static boolean isLabelled(Column column) {
-        return column.type().equals("enum") || column.type().equals("set");
+    /**
+     * By its number: the error value and an empty label have the same text, and no character set has a say; and the year
+     * {@code '0000'} is another than 0, namely 2000.
+     */
+    private static boolean isNumbered(Column column) {
+        return switch (column.type()) {
+            case "enum", "set", "year" -> true;
+            default -> false;
+        };
     }
 
     /** A FLOAT is shown rounded to six digits; as a DOUBLE it is shown whole. */
@@ -170,7 +178,7 @@ final class TableCopy {
         if (column.type().equals("float")) {
             return "CAST(" + name + " AS DOUBLE)";
         }
-        return isLabelled(column) ? "CAST(" + name + " AS UNSIGNED)" : name;
+        return isNumbered(column) ? "CAST(" + name + " AS UNSIGNED)" : name;
     }
 
     private static String select(Table table, JsonColumns documents) {
