@@ -26,9 +26,9 @@ final class LateConnector {
                 + "\",\"ts_ms\":1,\"snapshot\":\"false\",\"gtid\":\"" + gtid + "\",\"db\":\"play\",\"table\":\"kept\"}";
         List<String> records = List.of(
                 "{\"status\":\"BEGIN\",\"id\":\"" + gtid + "\",\"event_count\":null,\"ts_ms\":1}",
-                "{\"op\":\"c\",\"before\":null,\"after\":{\"id\":666},\"source\":" + source
+                "{\"op\":\"c\",\"before\":null,\"after\":{\"id\":\"666\"},\"source\":" + source
                         + ",\"transaction\":{\"id\":\"" + gtid + "\",\"total_order\":1}}",
-                "{\"op\":\"d\",\"before\":{\"id\":1},\"after\":null,\"source\":" + source
+                "{\"op\":\"d\",\"before\":{\"id\":\"1\"},\"after\":null,\"source\":" + source
                         + ",\"transaction\":{\"id\":\"" + gtid + "\",\"total_order\":2}}",
                 "{\"status\":\"END\",\"id\":\"" + gtid + "\",\"event_count\":2,\"ts_ms\":1}",
                 "{\"databaseName\":\"play\",\"ddl\":\"DROP TABLE kept\",\"source\":" + source + "}");
