@@ -86,7 +86,9 @@ abstract class FoundBeforeItMatters {
         assertThat(report.path("verdict").asText()).isEqualTo("clear");
         assertThat(report.path("primary").asText()).isEqualTo(OrderSystem.PRIMARY);
         assertThat(found(report)).isEmpty();
-        assertThat(state().path("preflight").path("unknown")).isEmpty();
+        // The service looks at a standby again as soon as it follows.
+        await(() -> state().path("preflight").path("readAgoSeconds").has(OrderSystem.STANDBY)
+                && state().path("preflight").path("unknown").isEmpty());
     }
 
     @Test
