@@ -15,6 +15,7 @@ import dev.understudy.orders.load.OrderLoad;
 import dev.understudy.stage.ServerBinaries;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +145,12 @@ abstract class EpochsCrossed {
         scene.drainEvents();
         writesByItself(C);
         fault(C, FaultKind.STANDBY_DIVERGED, Fault.Phase.CONFIRMED);
+        // The hand that made it read-only again has shut the replay out for a moment, which is a reason of its own to
+        // refuse.
+        scene.write("INSERT INTO play.kept VALUES (40)");
+        Scene.await(
+                C + " is followed into again",
+                () -> present(C, 40) && standby(C).path("state").asText().equals("FOLLOWING"));
         scene.orders().failOver(Layout.CLUSTER, C, false);
         scene.event(
                 "refusal",
@@ -238,6 +245,14 @@ abstract class EpochsCrossed {
             TransactionSet executed = scene.system().engine().executed(connection);
             String first = executed.text().split("[,:]", 2)[0].strip();
             return first.matches("\\d+-\\d+-\\d+") ? "0-1-999999" : first + ":999999";
+        }
+    }
+
+    private boolean present(String node, int id) {
+        try {
+            return scene.number(node, "SELECT COUNT(*) FROM play.kept WHERE id = " + id) == 1;
+        } catch (SQLException e) {
+            return false;
         }
     }
 
