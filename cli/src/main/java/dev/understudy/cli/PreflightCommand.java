@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.understudy.cli.preflight.PreflightReport;
 import dev.understudy.recovery.RecoveryConfig;
+import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.preflight.PreflightConfig;
 import dev.understudy.recovery.preflight.facts.Facts;
 import dev.understudy.recovery.preflight.reading.Inspector;
@@ -61,7 +62,11 @@ final class PreflightCommand implements Callable<Integer> {
         PreflightConfig own = configuration.has("recovery")
                 ? configuration.required("recovery", RecoveryConfig.class).preflight()
                 : PreflightConfig.DEFAULT;
-        Facts facts = Inspector.of(cluster.name(), known, configuration.kafka().client())
+        Facts facts = new Inspector(
+                        cluster.name(),
+                        known,
+                        configuration.kafka().client(),
+                        new ConnectRest(known.connect(), Inspector.PATIENCE))
                 .look(Optional.ofNullable(primary));
         PreflightReport report = new PreflightReport(facts, Judgement.of(facts, own.accepted()));
         PrintWriter out = spec.commandLine().getOut();

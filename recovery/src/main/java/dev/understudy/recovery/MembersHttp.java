@@ -20,7 +20,7 @@ final class MembersHttp {
 
     private final String cluster;
     private final ClusterConfig config;
-    private final Bearer bearer;
+    private final OrderGate gate;
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
@@ -44,10 +44,10 @@ final class MembersHttp {
         }
     }
 
-    MembersHttp(String cluster, ClusterConfig config, Bearer bearer) {
+    MembersHttp(String cluster, ClusterConfig config, OrderGate gate) {
         this.cluster = cluster;
         this.config = config;
-        this.bearer = bearer;
+        this.gate = gate;
     }
 
     void routes(Javalin http) {
@@ -61,7 +61,7 @@ final class MembersHttp {
 
     private void add(Context context) throws IOException {
         Parts known = parts;
-        if (!isHere(context, known) || !bearer.isLetIn(context) || known == null) {
+        if (!gate.lets(context, known) || known == null) {
             return;
         }
         Added added = context.bodyAsClass(Added.class);
@@ -95,7 +95,7 @@ final class MembersHttp {
 
     private void remove(Context context) throws IOException {
         Parts known = parts;
-        if (!isHere(context, known) || !bearer.isLetIn(context) || known == null) {
+        if (!gate.lets(context, known) || known == null) {
             return;
         }
         String node = context.pathParam("node");
@@ -119,13 +119,5 @@ final class MembersHttp {
             context.status(202)
                     .result(node + " is removed from " + cluster + "; its server and its data stay as they are\n");
         }
-    }
-
-    private boolean isHere(Context context, @Nullable Parts known) {
-        if (context.pathParam("name").equals(cluster) && known != null) {
-            return true;
-        }
-        context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        return false;
     }
 }

@@ -28,7 +28,7 @@ final class RecoveryHttp {
 
     private final String cluster;
     private final ClusterConfig config;
-    private final Bearer bearer;
+    private final OrderGate gate;
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
@@ -48,10 +48,10 @@ final class RecoveryHttp {
     /** What a person orders. */
     record Order(@Nullable String to, boolean force) {}
 
-    RecoveryHttp(String cluster, ClusterConfig config, Bearer bearer) {
+    RecoveryHttp(String cluster, ClusterConfig config, OrderGate gate) {
         this.cluster = cluster;
         this.config = config;
-        this.bearer = bearer;
+        this.gate = gate;
     }
 
     void routes(Javalin http) {
@@ -65,8 +65,7 @@ final class RecoveryHttp {
 
     private void state(Context context) {
         Parts known = parts;
-        if (!context.pathParam("name").equals(cluster) || known == null) {
-            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+        if (!gate.isHere(context, known) || known == null) {
             return;
         }
         Ledger ledger = known.log().ledger();
@@ -139,11 +138,7 @@ final class RecoveryHttp {
 
     private void failOver(Context context) throws IOException {
         Parts known = parts;
-        if (!context.pathParam("name").equals(cluster) || known == null) {
-            context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-            return;
-        }
-        if (!bearer.isLetIn(context)) {
+        if (!gate.lets(context, known) || known == null) {
             return;
         }
         Order order = context.bodyAsClass(Order.class);

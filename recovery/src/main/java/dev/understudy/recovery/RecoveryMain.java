@@ -66,10 +66,10 @@ public final class RecoveryMain {
         List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
         topics.addAll(TopicPolicy.of(config.cluster()));
         KafkaSetup.ensureTopics(kafka, topics);
-        Bearer bearer = new Bearer(config.tokenFile());
-        RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, bearer);
-        MembersHttp membersHttp = new MembersHttp(config.cluster(), cluster, bearer);
-        StandbysHttp standbysHttp = new StandbysHttp(config.cluster(), Engine.named(cluster.engine()), bearer);
+        OrderGate gate = new OrderGate(config.cluster(), config.tokenFile());
+        RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, gate);
+        MembersHttp membersHttp = new MembersHttp(config.cluster(), cluster, gate);
+        StandbysHttp standbysHttp = new StandbysHttp(config.cluster(), Engine.named(cluster.engine()), gate);
         ServiceProcess process = ServiceProcess.start("recovery", config.http(), routes -> {
             http.routes(routes);
             membersHttp.routes(routes);
@@ -138,9 +138,10 @@ public final class RecoveryMain {
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
+        ConnectRest connect = new ConnectRest(cluster.connect(), Inspector.PATIENCE);
         BackgroundPreflight preflight = process.own(new BackgroundPreflight(
                         Inspector.cluster(name, members.config()),
-                        writer -> Inspector.of(name, members.config(), kafka).look(writer),
+                        writer -> new Inspector(name, members.config(), kafka, connect).look(writer),
                         comparisons::roles,
                         config.preflight(),
                         log.ledger().preflight(),

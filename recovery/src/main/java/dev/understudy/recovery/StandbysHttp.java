@@ -23,7 +23,7 @@ final class StandbysHttp {
 
     private final String cluster;
     private final Engine engine;
-    private final Bearer bearer;
+    private final OrderGate gate;
     private volatile @Nullable Parts parts;
 
     /** What answers, once the service owns its cluster. */
@@ -45,10 +45,10 @@ final class StandbysHttp {
         }
     }
 
-    StandbysHttp(String cluster, Engine engine, Bearer bearer) {
+    StandbysHttp(String cluster, Engine engine, OrderGate gate) {
         this.cluster = cluster;
         this.engine = engine;
-        this.bearer = bearer;
+        this.gate = gate;
     }
 
     void routes(Javalin http) {
@@ -62,7 +62,7 @@ final class StandbysHttp {
 
     private void reseed(Context context) throws IOException {
         Parts known = parts;
-        if (!isHere(context, known) || !bearer.isLetIn(context) || known == null) {
+        if (!gate.lets(context, known) || known == null) {
             return;
         }
         String node = context.pathParam("node");
@@ -112,7 +112,7 @@ final class StandbysHttp {
 
     private void resume(Context context) throws IOException {
         Parts known = parts;
-        if (!isHere(context, known) || !bearer.isLetIn(context) || known == null) {
+        if (!gate.lets(context, known) || known == null) {
             return;
         }
         String node = context.pathParam("node");
@@ -125,13 +125,5 @@ final class StandbysHttp {
             known.orders().resume(node);
             context.status(202).result(node + " is followed into again\n");
         }
-    }
-
-    private boolean isHere(Context context, @Nullable Parts known) {
-        if (context.pathParam("name").equals(cluster) && known != null) {
-            return true;
-        }
-        context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
-        return false;
     }
 }

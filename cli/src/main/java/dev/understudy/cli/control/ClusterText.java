@@ -3,12 +3,9 @@ package dev.understudy.cli.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 
 /** What recovery says of a cluster, for a person: first what is wrong, then how each standby stands. */
 final class ClusterText {
-
-    private static final Set<String> WITH_REASON = Set.of("HALTED", "SEEDING", "FENCED", "REFUSED");
 
     private ClusterText() {}
 
@@ -73,7 +70,7 @@ final class ClusterText {
                     follows ? standby.path("lagMillis").asLong() + " ms" : "-",
                     verified(standby.path("verified")),
                     promotable(standby));
-            if (WITH_REASON.contains(state)) {
+            if (!standby.path("reason").asText().isEmpty()) {
                 line(text, "  " + standby.path("reason").asText());
             }
             if (!standby.path("errant").asText().isEmpty()) {

@@ -4,7 +4,6 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.changelog.Change.TableName;
-import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.FollowedLog;
 import dev.understudy.recovery.replay.OwnHistory;
 import dev.understudy.recovery.replay.Position;
@@ -17,18 +16,16 @@ import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server, over JDBC. Every side effect runs in a session that first locks the server's row in {@code understudy.epoch} and compares
- * the term: an owner that was superseded while it slept changes nothing. Not thread-safe, but for {@link #open}.
+ * A server, over JDBC. Every side effect runs in a session that first locks the server's {@link EpochRow} and compares the term: an
+ * owner that was superseded while it slept changes nothing. Not thread-safe, but for {@link #open}.
  */
 public final class JdbcServer implements Server {
 
@@ -38,16 +35,12 @@ public final class JdbcServer implements Server {
     /** A server that hangs accepts a connection and then says nothing: whoever works for the whole cluster cannot wait. */
     private static final String ANSWER_WITHIN_MILLIS = "15000";
 
-    /** No such database, no such table. */
-    private static final Set<Integer> NEVER_OWNED = Set.of(1049, 1146);
-
     private final String cluster;
     private final String node;
     private final Address address;
     private final Engine engine;
     private final Account account;
-    private final String owner;
-    private final long term;
+    private final EpochRow row;
     private @Nullable Connection warm;
 
     /**
@@ -65,8 +58,7 @@ public final class JdbcServer implements Server {
         this.address = address;
         this.engine = engine;
         this.account = ownership.account();
-        this.owner = ownership.owner();
-        this.term = ownership.term();
+        this.row = new EpochRow(cluster, node, ownership.owner(), ownership.term());
     }
 
     @Override
@@ -104,28 +96,16 @@ public final class JdbcServer implements Server {
         Connection connection = warm();
         endOlderSessions(connection);
         StandbySchema.ensure(engine, connection);
-        inTransaction(connection, this::raiseTerm);
+        inTransaction(connection, row::take);
         endOlderSessions(connection);
     }
 
     @Override
     public void admit() throws SQLException {
         Connection connection = warm();
-        inTransaction(connection, row -> refuseIfOlder(term(row, "")));
+        inTransaction(connection, row::found);
         if (engine.readOnly(connection)) {
             engine.admitReplay(connection);
-        }
-    }
-
-    private int raiseTerm(Connection connection) throws SQLException {
-        refuseIfOlder(term(connection, " FOR UPDATE"));
-        try (PreparedStatement raise = connection.prepareStatement(
-                "INSERT INTO understudy.epoch (cluster, epoch, term, owner, writer) VALUES (?, 0, ?, ?, '')"
-                        + " ON DUPLICATE KEY UPDATE term = VALUES(term), owner = VALUES(owner)")) {
-            raise.setString(1, cluster);
-            raise.setLong(2, term);
-            raise.setString(3, owner);
-            return raise.executeUpdate();
         }
     }
 
@@ -148,11 +128,11 @@ public final class JdbcServer implements Server {
     @Override
     public <T> T asOwner(Work<T> work) throws SQLException {
         // Without a lock at first: an older owner that stands still may hold it, and only the claim ends its session.
-        if (inTransaction(warm(), connection -> refuseIfOlder(term(connection, ""))) < term) {
+        if (inTransaction(warm(), row::found) < row.term()) {
             claim();
         }
         return inTransaction(warm(), connection -> {
-            if (lockedTerm(connection) < term) {
+            if (row.locked(connection) < row.term()) {
                 throw new SQLException(node + " cannot be claimed");
             }
             return work.on(connection);
@@ -191,17 +171,8 @@ public final class JdbcServer implements Server {
 
     @Override
     public void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE understudy.epoch SET epoch = ?, writer = ? WHERE cluster = ? AND epoch <= ?")) {
-            update.setLong(1, epoch.number());
-            update.setString(2, writer);
-            update.setString(3, cluster);
-            update.setLong(4, epoch.number());
-            if (update.executeUpdate() != 1) {
-                throw new SQLException(node + " has seen an epoch above " + epoch);
-            }
-            OwnHistory.forget(connection);
-        }
+        row.raise(connection, epoch, writer);
+        OwnHistory.forget(connection);
     }
 
     @Override
@@ -255,13 +226,7 @@ public final class JdbcServer implements Server {
 
     @Override
     public void stepDown() throws SQLException {
-        asOwner(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE understudy.epoch SET writer = '' WHERE cluster = ?")) {
-                update.setString(1, cluster);
-                return update.executeUpdate();
-            }
-        });
+        asOwner(row::stepDown);
     }
 
     @Override
@@ -276,33 +241,6 @@ public final class JdbcServer implements Server {
                 warm = null;
             }
         }
-    }
-
-    private long lockedTerm(Connection connection) throws SQLException {
-        return refuseIfOlder(term(connection, " FOR UPDATE"));
-    }
-
-    /** The term in the server's row; -1 where there is none. */
-    private long term(Connection connection, String locking) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT term FROM understudy.epoch WHERE cluster = ?" + locking)) {
-            select.setString(1, cluster);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : -1;
-            }
-        } catch (SQLException e) {
-            if (NEVER_OWNED.contains(e.getErrorCode())) {
-                return -1;
-            }
-            throw e;
-        }
-    }
-
-    private long refuseIfOlder(long found) {
-        if (found > term) {
-            throw new Superseded(node + " belongs to a newer owner (term " + found + "), and this is term " + term);
-        }
-        return found;
     }
 
     /** The connection that is kept open, so that a fail-over need not wait for a handshake. */

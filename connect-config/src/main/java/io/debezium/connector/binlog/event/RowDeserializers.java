@@ -18,6 +18,8 @@ import java.util.Map;
  * in the order of their names, and ours comes first; {@link dev.understudy.connect.value.FaithfulValues} refuses to start where
  * it does not.
  *
+ * <p>The three classes say the same thing three times: each has a library class of its own to extend. What they say is in {@code Cells}.
+ *
  * <p>Text comes as its bytes, as from the connector's class, and every date as {@link StoredTime} reads it.
  */
 public final class RowDeserializers {

@@ -32,7 +32,8 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class Inspector {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long one question to Connect may take. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final ClusterConfig config;
@@ -40,16 +41,15 @@ public final class Inspector {
     private final ConnectRest connect;
     private final NodeReader reader;
 
-    /** @param kafka a client's properties */
-    public static Inspector of(String name, ClusterConfig config, Map<String, Object> kafka) {
-        return new Inspector(cluster(name, config), config, kafka);
-    }
-
-    private Inspector(Cluster cluster, ClusterConfig config, Map<String, Object> kafka) {
-        this.cluster = cluster;
+    /**
+     * @param kafka a client's properties
+     * @param connect the worker that has the connector; its patience is the pre-flight's
+     */
+    public Inspector(String name, ClusterConfig config, Map<String, Object> kafka, ConnectRest connect) {
+        this.cluster = cluster(name, config);
         this.config = config;
         this.kafka = Map.copyOf(kafka);
-        this.connect = new ConnectRest(config.connect(), PATIENCE);
+        this.connect = connect;
         this.reader = new NodeReader(
                 cluster.engine(), cluster.name(), config.accounts().recovery());
     }

@@ -10,16 +10,33 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may order something: whoever carries the token.
+ * Which requests are taken: those for this cluster, once the service owns it; and orders only from whoever carries the token. What is not taken is
+ * answered.
  *
- * @param tokenFile a file with it, read at each order; null where no order is taken
+ * @param tokenFile a file with the token, read at each order; null where no order is taken
  */
-record Bearer(@Nullable String tokenFile) {
+record OrderGate(String cluster, @Nullable String tokenFile) {
 
     private static final String SCHEME = "Bearer ";
 
-    /** Whether the request carries it; where it does not, it is answered. */
-    boolean isLetIn(Context context) throws IOException {
+    /**
+     * Whether there is such a cluster here.
+     *
+     * @param parts what answers; null while the service does not own its cluster
+     */
+    boolean isHere(Context context, @Nullable Object parts) {
+        if (context.pathParam("name").equals(cluster) && parts != null) {
+            return true;
+        }
+        context.status(404).result("there is no cluster " + context.pathParam("name") + " here\n");
+        return false;
+    }
+
+    /** Whether an order is to be looked at. */
+    boolean lets(Context context, @Nullable Object parts) throws IOException {
+        if (!isHere(context, parts)) {
+            return false;
+        }
         if (carries(context.header("Authorization"))) {
             return true;
         }
