@@ -1,5 +1,6 @@
 package dev.understudy.connect.value;
 
+import com.github.shyiko.mysql.binlog.event.deserialization.QueryEventDataDeserializer;
 import io.debezium.connector.binlog.event.RowDeserializers;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
@@ -18,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class FaithfulValues implements CustomConverter<SchemaBuilder, RelationalColumn> {
 
     /**
-     * @throws ConnectException where the connector would not hand out impossible dates
+     * @throws ConnectException where the connector would not hand out impossible dates, or the sessions of DDL
      */
     @Override
     public void configure(Properties properties) {
+        requireOurs(RowDeserializers.class, "zero dates would be lost");
+        requireOurs(QueryEventDataDeserializer.class, "the sessions of DDL and its trailing comments would be lost");
+    }
+
+    private static void requireOurs(Class<?> standIn, String otherwise) {
         CodeSource ours = FaithfulValues.class.getProtectionDomain().getCodeSource();
-        CodeSource deserializers = RowDeserializers.class.getProtectionDomain().getCodeSource();
-        if (ours == null || deserializers == null || !ours.getLocation().equals(deserializers.getLocation())) {
-            throw new ConnectException("zero dates would be lost: " + RowDeserializers.class.getName()
+        CodeSource found = standIn.getProtectionDomain().getCodeSource();
+        if (ours == null || found == null || !ours.getLocation().equals(found.getLocation())) {
+            throw new ConnectException(otherwise + ": " + standIn.getName()
                     + " is the connector's own; the plugin's folder must hold Understudy's jar under a name that comes"
                     + " before the connector's, such as cli/target/dist/lib/plugins has it");
         }

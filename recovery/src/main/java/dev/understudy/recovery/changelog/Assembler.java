@@ -226,7 +226,7 @@ public final class Assembler {
             discard(outcomes);
             statement.begin(new Unfinished.Statement(ddl.gtid(), ddl.at(), begun != null));
         }
-        statement.add(new Change.Ddl(ddl.schema(), ddl.sql()));
+        statement.add(ddl.statement());
     }
 
     /** CREATE TABLE ... SELECT: the rows belong to the statement's own transaction. */

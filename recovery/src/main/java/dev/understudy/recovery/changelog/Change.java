@@ -1,5 +1,6 @@
 package dev.understudy.recovery.changelog;
 
+import dev.understudy.connect.statement.StatusVariables;
 import dev.understudy.events.RawTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,15 @@ public sealed interface Change {
 
     /**
      * @param schema the default schema; empty for none
+     * @param session what is known of the session that it was carried out in
      */
-    record Ddl(String schema, String sql) implements Change {}
+    record Ddl(String schema, String sql, StatusVariables session) implements Change {
+
+        /** Of a session of which nothing is known. */
+        public Ddl(String schema, String sql) {
+            this(schema, sql, StatusVariables.NONE);
+        }
+    }
 
     /** A transaction as it stood in the old primary's binlog. */
     record Raw(RawTransaction transaction) implements Change {}

@@ -57,7 +57,13 @@ public sealed interface LogEntry {
 
     record Truncate(String connector, String gtid, TableName table, long at) implements Signed {}
 
-    record Ddl(String connector, String gtid, String schema, String sql, long at) implements Signed {}
+    record Ddl(String connector, String gtid, Change.Ddl statement, long at) implements Signed {
+
+        /** Of a session of which nothing is known. */
+        Ddl(String connector, String gtid, String schema, String sql, long at) {
+            this(connector, gtid, new Change.Ddl(schema, sql), at);
+        }
+    }
 
     record Marker(EpochMarker marker) implements LogEntry {}
 

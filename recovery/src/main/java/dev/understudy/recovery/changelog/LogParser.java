@@ -1,5 +1,7 @@
 package dev.understudy.recovery.changelog;
 
+import dev.understudy.connect.statement.LoggedStatement;
+import dev.understudy.connect.statement.Marker;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.EpochMarker;
@@ -8,6 +10,7 @@ import dev.understudy.events.RecordCodec;
 import dev.understudy.recovery.changelog.Change.TableName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of the changelog: Debezium's JSON without schemas, and our own. Not thread-safe. */
@@ -122,13 +125,32 @@ public final class LogParser {
         if (record.gtid.isEmpty()) {
             return new LogEntry.Unreadable("a DDL record without a GTID");
         }
+        Optional<LoggedStatement> logged = Marker.take(sql);
+        if (logged.isPresent()) {
+            return logged(record, logged.get());
+        }
         if (sql.indexOf(NOT_DECODED) >= 0) {
             // The record has no more of it than this: carried out, it would make something else.
-            return new LogEntry.Unreadable("the statement " + record.gtid
-                    + " was sent in another character set than UTF-8, and the log lacks what it says: seed this"
-                    + " standby again, and let clients send their DDL in utf8mb4");
+            return refused(record, "was sent in another character set than UTF-8, and the log lacks what it says");
         }
         return new LogEntry.Ddl(
                 record.connector, record.gtid, record.database == null ? "" : record.database, sql, record.sourceTime);
+    }
+
+    /** One that several tables are told of comes as often, and is the same each time. */
+    private static LogEntry logged(RecordReader.Fields record, LoggedStatement logged) {
+        if (!logged.objection().isEmpty()) {
+            return refused(record, logged.objection());
+        }
+        return new LogEntry.Ddl(
+                record.connector,
+                record.gtid,
+                new Change.Ddl(logged.schema(), logged.sql(), logged.session()),
+                record.sourceTime);
+    }
+
+    private static LogEntry refused(RecordReader.Fields record, String objection) {
+        return new LogEntry.Unreadable("the statement " + record.gtid + " " + objection
+                + ": seed this standby again, and let clients send their DDL in utf8mb4");
     }
 }

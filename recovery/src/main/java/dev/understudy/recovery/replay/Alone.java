@@ -54,24 +54,22 @@ final class Alone {
     }
 
     private Position ddl(SourceTransaction transaction, List<Change.Ddl> given, Position before) throws SQLException {
-        String schema = given.get(0).schema();
-        List<String> statements = Regrouped.of(
-                        given.stream().map(Change.Ddl::sql).toList())
-                .stream()
-                .filter(sql -> !StatementKind.of(sql).leavesNoTrace())
+        List<Change.Ddl> statements = Regrouped.of(given).stream()
+                .filter(statement -> !StatementKind.of(statement.sql()).leavesNoTrace())
                 .toList();
         if (statements.isEmpty()) {
             return applier.move(before.after(transaction));
         }
         boolean withTriggers =
-                statements.stream().anyMatch(sql -> StatementKind.of(sql).movesTriggers());
+                statements.stream().anyMatch(statement -> StatementKind.of(statement.sql())
+                        .movesTriggers());
         Intent intent = intend(transaction.gtid(), before);
         if (withTriggers) {
             triggers.bringBack();
         }
-        for (String sql : statements) {
-            if (!intent.isDone() || DoneAlready.mayBeHalfDone(StatementKind.of(sql))) {
-                execute(schema, sql, intent, transaction);
+        for (Change.Ddl statement : statements) {
+            if (!intent.isDone() || DoneAlready.mayBeHalfDone(StatementKind.of(statement.sql()))) {
+                execute(statement, intent, transaction);
             }
         }
         if (withTriggers) {
@@ -135,11 +133,11 @@ final class Alone {
         }
     }
 
-    private void execute(String schema, String sql, Intent intent, SourceTransaction transaction) throws SQLException {
+    private void execute(Change.Ddl statement, Intent intent, SourceTransaction transaction) throws SQLException {
         try {
-            session.execute(schema, sql, transaction.at());
+            session.execute(statement, transaction.at());
         } catch (SQLException e) {
-            if (intent.again() && DoneAlready.says(StatementKind.of(sql), e.getErrorCode())) {
+            if (intent.again() && DoneAlready.says(StatementKind.of(statement.sql()), e.getErrorCode())) {
                 return;
             }
             if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {

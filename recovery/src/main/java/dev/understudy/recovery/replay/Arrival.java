@@ -45,7 +45,7 @@ final class Arrival {
         if (!isThere) {
             clear();
             takeCharacterSetOf(made.name().schema());
-            session.execute(made.name().schema(), made.as(ARRIVING), 0);
+            session.execute(new Change.Ddl(made.name().schema(), made.as(ARRIVING), statement.session()), 0);
         }
         dictionary.forget();
     }
@@ -59,7 +59,7 @@ final class Arrival {
             if (row.next()) {
                 String sql = "ALTER DATABASE " + TableName.quote(ARRIVING.schema()) + " CHARACTER SET "
                         + row.getString(1) + " COLLATE " + row.getString(2);
-                session.execute("", sql, 0);
+                session.execute(new Change.Ddl("", sql), 0);
             }
         }
     }
@@ -83,11 +83,9 @@ final class Arrival {
             String place = made.replaces() && exists(made.name())
                     ? made.name().quoted() + " TO " + LEAVING.quoted() + ", "
                     : "";
-            session.execute(
-                    "",
-                    "RENAME TABLE " + place + ARRIVING.quoted() + " TO "
-                            + made.name().quoted(),
-                    0);
+            String sql = "RENAME TABLE " + place + ARRIVING.quoted() + " TO "
+                    + made.name().quoted();
+            session.execute(new Change.Ddl("", sql), 0);
         }
         clear();
         if (made.replaces()) {
@@ -97,7 +95,7 @@ final class Arrival {
     }
 
     private void clear() throws SQLException {
-        session.execute("", "DROP TABLE IF EXISTS " + ARRIVING.quoted() + ", " + LEAVING.quoted(), 0);
+        session.execute(new Change.Ddl("", "DROP TABLE IF EXISTS " + ARRIVING.quoted() + ", " + LEAVING.quoted()), 0);
     }
 
     private boolean exists(TableName table) throws SQLException {

@@ -1,17 +1,23 @@
 package dev.understudy.recovery.replay;
 
+import dev.understudy.connect.statement.StatusVariables;
+import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.sql.Literals;
 import dev.understudy.recovery.sql.SessionModes;
+import dev.understudy.recovery.sql.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out statements as the primary's session did, as far as that is known: its default schema, its clock, and the server's own
- * time zone. Which {@code sql_mode} it had the log does not say: the server's own comes first, and where a statement that the
- * primary accepted is refused, those under which it may have been accepted.
+ * Carries out statements as the primary's session did, as far as that is known. Where the log does not say which {@code sql_mode} it
+ * had, the server's own comes first, and where a statement that the primary accepted is refused, those under which it may have been
+ * accepted.
  */
 final class DdlSession {
 
@@ -26,26 +32,59 @@ final class DdlSession {
     }
 
     /**
-     * @param schema the default schema; empty for none
      * @param at when the primary carried it out, ms; 0 if unknown
      */
-    void execute(String schema, String sql, long at) throws SQLException {
+    void execute(Change.Ddl ddl, long at) throws SQLException {
+        StatusVariables session = ddl.session();
+        SessionSettings settings = new SessionSettings(session);
+        if (session.unread() >= 0) {
+            LOG.warn(
+                    "of the session of {} the log says more than is known here, from code {} on",
+                    ddl.sql(),
+                    session.unread());
+        }
         try (Statement statement = connection.createStatement()) {
-            use(statement, schema);
-            statement.execute("SET SESSION time_zone = @@GLOBAL.time_zone");
-            if (at > 0) {
-                statement.execute("SET timestamp = " + at / 1000 + "." + String.format("%03d", at % 1000));
-            }
+            // Braces mean something to JDBC alone.
+            statement.setEscapeProcessing(false);
+            use(statement, ddl.schema());
+            execute(statement, settings.keep());
             try {
-                inOneOfTheModes(statement, sql);
+                statement.execute("SET SESSION time_zone = "
+                        + (session.timeZone().isEmpty() ? "@@GLOBAL.time_zone" : Literals.of(session.timeZone())));
+                if (at > 0) {
+                    statement.execute("SET timestamp = " + timestamp(at, session.microseconds()));
+                }
+                execute(statement, settings.set());
+                if (session.isKnown()) {
+                    statement.execute(ddl.sql());
+                } else {
+                    inOneOfTheModes(statement, ddl.sql());
+                }
             } finally {
                 if (!connection.isClosed()) {
+                    execute(statement, settings.giveBack());
                     statement.execute("SET timestamp = DEFAULT");
                     statement.execute("SET SESSION time_zone = '+00:00'");
                     statement.execute(SessionModes.strict());
                 }
             }
         }
+    }
+
+    private static void execute(Statement statement, Optional<String> sql) throws SQLException {
+        if (sql.isPresent()) {
+            statement.execute(sql.get());
+        }
+    }
+
+    /**
+     * When the statement began. MySQL's records have the time at which it was committed: the fraction, where the event has it, was
+     * the last such one before that.
+     */
+    static String timestamp(long at, int microseconds) {
+        long fraction = microseconds < 0 ? at % 1000 * 1000 : microseconds;
+        boolean isSecondBefore = at % 1000 > 0 && fraction / 1000 > at % 1000;
+        return String.format(Locale.ROOT, "%d.%06d", at / 1000 - (isSecondBefore ? 1 : 0), fraction);
     }
 
     private static void use(Statement statement, String schema) throws SQLException {

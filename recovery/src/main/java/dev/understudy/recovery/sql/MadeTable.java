@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table that a CREATE TABLE ... SELECT makes, from the form in which both engines log it: {@code CREATE [OR REPLACE] TABLE [IF
- * NOT EXISTS] [`schema`.]`table` (...)}. Pure.
+ * NOT EXISTS] [`schema`.]`table` (...)}, its partitions in a comment for some versions at the end. Pure.
  *
  * @param name the table
  * @param replaces whether a table of this name gives way
@@ -19,7 +19,7 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
     private static final String QUOTED = "`((?:[^`]|``)+)`";
     private static final Pattern CREATE = Pattern.compile(
             "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
-                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?\\s*",
+                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?(\\s*/\\*!.*\\*/)?\\s*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
@@ -32,8 +32,9 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
             return Optional.empty();
         }
         @Nullable String named = create.group(2);
+        String partitions = create.group(5) == null ? "" : create.group(5);
         TableName name = new TableName(named == null ? schema : unquoted(named), unquoted(create.group(3)));
-        return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4)));
+        return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4) + partitions));
     }
 
     /** The statement that makes the same table under another name. */

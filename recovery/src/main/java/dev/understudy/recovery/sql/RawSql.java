@@ -2,17 +2,20 @@ package dev.understudy.recovery.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.connect.statement.LoggedStatement;
+import dev.understudy.connect.statement.StatusVariables;
 import dev.understudy.events.RawTransaction;
 import dev.understudy.recovery.changelog.Change;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 /**
  * A rescued transaction as statements: row events by {@code BINLOG}, which bypasses triggers and carries every type as it
- * stood on disk; a query event that is DDL by its text. Pure.
+ * stood on disk; a query event that is DDL by its text and session. Pure.
  *
  * @param rows the {@code BINLOG} statements behind the format description; empty for DDL
  * @param ddl what is to be executed outside a transaction, with its default schema; empty for rows
@@ -41,7 +44,11 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
         private static final long serialVersionUID = 1L;
 
         UnknownEvent(int type, String gtid) {
-            super("the rescued transaction " + gtid + " has an event of type " + type + ", which cannot be replayed");
+            this("the rescued transaction " + gtid + " has an event of type " + type + ", which cannot be replayed");
+        }
+
+        UnknownEvent(String reason) {
+            super(reason);
         }
     }
 
@@ -51,7 +58,7 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
     }
 
     /**
-     * @throws UnknownEvent where an event is neither rows nor a statement nor a comment
+     * @throws UnknownEvent where an event is neither rows nor a statement nor a comment, or a statement cannot be sent
      */
     public static RawSql of(RawTransaction transaction) {
         List<byte[]> rowEvents = new ArrayList<>();
@@ -62,7 +69,7 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
             if (isRows(type)) {
                 rowEvents.add(event);
             } else if (type == QUERY) {
-                Change.Ddl statement = query(event);
+                Change.Ddl statement = query(event, transaction.gtid());
                 String verb = statement.sql().strip().toUpperCase(java.util.Locale.ROOT);
                 if (!verb.equals("BEGIN") && !verb.equals("COMMIT")) {
                     ddl.add(statement);
@@ -93,14 +100,19 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
         return statements;
     }
 
-    private static Change.Ddl query(byte[] event) {
+    private static Change.Ddl query(byte[] event, String gtid) {
         ByteBuffer buffer = ByteBuffer.wrap(event).order(ByteOrder.LITTLE_ENDIAN);
         int schemaLength = event[HEADER + 8] & 0xff;
         int variables = buffer.getShort(HEADER + 11) & 0xffff;
         int schemaAt = HEADER + 13 + variables;
         int sqlAt = schemaAt + schemaLength + 1;
-        String schema = new String(event, schemaAt, schemaLength, UTF_8);
-        String sql = new String(event, sqlAt, event.length - CHECKSUM - sqlAt, UTF_8);
-        return new Change.Ddl(schema, sql);
+        LoggedStatement statement = LoggedStatement.of(
+                new String(event, schemaAt, schemaLength, UTF_8),
+                StatusVariables.of(Arrays.copyOfRange(event, HEADER + 13, schemaAt)),
+                Arrays.copyOfRange(event, sqlAt, event.length - CHECKSUM));
+        if (!statement.objection().isEmpty()) {
+            throw new UnknownEvent("a statement of the rescued transaction " + gtid + " " + statement.objection());
+        }
+        return new Change.Ddl(statement.schema(), statement.sql(), statement.session());
     }
 }

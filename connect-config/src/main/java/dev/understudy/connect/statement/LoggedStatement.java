@@ -1,0 +1,62 @@
+package dev.understudy.connect.statement;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A statement as the primary carried it out, ready to be sent in UTF-8. Pure.
+ *
+ * @param schema the default schema; empty for none
+ * @param session without its client's character set where the statement's bytes are others in UTF-8
+ * @param sql from its first word; empty where there is an objection
+ * @param objection why the statement cannot be sent, continuing "the statement ..."; empty where it can
+ */
+public record LoggedStatement(String schema, StatusVariables session, String sql, String objection) {
+
+    /** {@code _latin1'...'} with anything but ASCII in it: it means the bytes, which UTF-8 changes. */
+    private static final Pattern BYTES_MEANT =
+            Pattern.compile("(?<![\\w$`])_\\w+\\s*(?:'[^']*[^\\x00-\\x7F][^']*'|\"[^\"]*[^\\x00-\\x7F][^\"]*\")");
+
+    private static final char NOT_DECODED = '\uFFFD';
+
+    /**
+     * @param bytes of the statement, in its client's character set
+     */
+    public static LoggedStatement of(String schema, StatusVariables session, byte[] bytes) {
+        Optional<String> text = ClientText.of(session.clientCharacterSet(), bytes);
+        if (text.isEmpty()) {
+            return refused(
+                    schema,
+                    session,
+                    "has bytes that its client's character set (collation " + session.clientCharacterSet()
+                            + ") does not know here");
+        }
+        String sql = fromFirstWord(text.get());
+        if (ClientText.isSameInUtf8(session.clientCharacterSet(), bytes)) {
+            return new LoggedStatement(schema, session, sql, "");
+        }
+        return BYTES_MEANT.matcher(sql).find()
+                ? refused(schema, session, "has a text with a character set of its own, and was not sent in UTF-8")
+                : new LoggedStatement(schema, session.ofAnotherClient(), sql, "");
+    }
+
+    /** One whose bytes are not to be had any more. */
+    static LoggedStatement decoded(String schema, StatusVariables session, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        boolean isSame = ClientText.isSameInUtf8(session.clientCharacterSet(), bytes);
+        if (text.indexOf(NOT_DECODED) >= 0 || (!isSame && BYTES_MEANT.matcher(text).find())) {
+            return refused(schema, session, "has bytes that are not those of its text in UTF-8");
+        }
+        return new LoggedStatement(schema, isSame ? session : session.ofAnotherClient(), fromFirstWord(text), "");
+    }
+
+    private static LoggedStatement refused(String schema, StatusVariables session, String objection) {
+        return new LoggedStatement(schema, session, "", objection);
+    }
+
+    private static String fromFirstWord(String text) {
+        return text.substring(Opening.of(text).map(Opening::start).orElse(0));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.understudy.connect.statement;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The first word of a statement: comments before it are passed over, but for those that a server carries out. Pure.
+ *
+ * @param start where the word begins
+ * @param end where what follows it begins
+ */
+record Opening(int start, int end) {
+
+    /**
+     * What defines something. TRUNCATE does not (its rows go, whatever the session), and Debezium knows it by its first two words;
+     * what else is logged, such as SET or ANALYZE, depends on no session.
+     */
+    private static final Set<String> DEFINES = Set.of("CREATE", "ALTER", "DROP", "RENAME", "GRANT", "REVOKE");
+
+    private static final String TEMPORARY = "TEMPORARY";
+
+    /**
+     * @return empty where the statement begins with no word
+     */
+    static Optional<Opening> of(String sql) {
+        return of(sql, 0);
+    }
+
+    /**
+     * @return empty where the statement defines nothing that lasts
+     */
+    static Optional<Opening> ofDefinition(String sql) {
+        return of(sql)
+                .filter(first -> DEFINES.contains(first.word(sql)))
+                .filter(first -> of(sql, first.end)
+                        .filter(second -> second.word(sql).equals(TEMPORARY))
+                        .isEmpty());
+    }
+
+    private static Optional<Opening> of(String sql, int from) {
+        int start = from;
+        for (int next = Skipping.blank(sql, start); next > start; next = Skipping.blank(sql, start)) {
+            start = next;
+        }
+        int end = start;
+        while (end < sql.length() && isLetter(sql.charAt(end))) {
+            end++;
+        }
+        return end == start ? Optional.empty() : Optional.of(new Opening(start, end));
+    }
+
+    private String word(String sql) {
+        return sql.substring(start, end).toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

@@ -1,0 +1,60 @@
+package dev.understudy.recovery.sql;
+
+import dev.understudy.connect.statement.StatusVariables;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A session of the primary as statements: what was there is kept in variables of the session's own, set, and given back. Numbers say
+ * modes and collations as exactly as names do. The time zone is not among them: there always is one to be set. Pure.
+ */
+public final class SessionSettings {
+
+    /** A set goes by its collation's number; the name is what the variable takes. */
+    private static final String COLLATIONS = "(SELECT COALESCE(GROUP_CONCAT(character_set_name, '=', full_collation_name), '')"
+            + " FROM information_schema.collation_character_set_applicability WHERE id IN (%s))";
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    public SessionSettings(StatusVariables session) {
+        if (!session.collations().isEmpty()) {
+            String ids = session.collations().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            values.put("character_set_collations", String.format(Locale.ROOT, COLLATIONS, ids));
+        }
+        session.numbers()
+                .forEach((variable, value) ->
+                        values.put(variable.name().toLowerCase(Locale.ROOT), Long.toUnsignedString(value)));
+    }
+
+    /** What keeps the session as it is; empty where nothing is known of the primary's, as with the others. */
+    public Optional<String> keep() {
+        return each("@understudy_%2$d = @@SESSION.%1$s");
+    }
+
+    /** What makes it the primary's. */
+    public Optional<String> set() {
+        return each("@@SESSION.%1$s = %3$s");
+    }
+
+    /** What makes it again what it was at {@link #keep}. */
+    public Optional<String> giveBack() {
+        return each("@@SESSION.%1$s = @understudy_%2$d");
+    }
+
+    private Optional<String> each(String form) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder sql = new StringBuilder("SET ");
+        int number = 0;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            sql.append(number == 0 ? "" : ", ")
+                    .append(String.format(Locale.ROOT, form, value.getKey(), number, value.getValue()));
+            number++;
+        }
+        return Optional.of(sql.toString());
+    }
+}
