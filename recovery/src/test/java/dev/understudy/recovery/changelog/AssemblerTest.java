@@ -298,6 +298,16 @@ class AssemblerTest {
                 + (((Outcome.Whole) outcome).parted() ? " behind parts" : "");
     }
 
+    @Test
+    void a_statement_that_each_of_its_tables_brings_whole_is_one() {
+        Change.Ddl drop = new Change.Ddl("shop", "DROP TABLE a, other.b");
+        assembler.accept(new LogEntry.Ddl("orders-e1", "0-1-10", drop, 0), 1);
+        assembler.accept(new LogEntry.Ddl("orders-e1", "0-1-10", drop, 0), 2);
+
+        List<Outcome> outcomes = assembler.accept(begin(11), 3);
+        assertThat(((Outcome.Whole) outcomes.get(0)).transaction().changes()).containsExactly(drop);
+    }
+
     private static LogEntry begin(int number) {
         return new LogEntry.Begin("0-1-" + number);
     }

@@ -1,8 +1,12 @@
 package dev.understudy.recovery.changelog;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.connect.statement.Marker;
+import dev.understudy.connect.statement.StatusVariables;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,32 @@ class LogParserTest {
 
         assertThat(entry).isInstanceOf(LogEntry.Unreadable.class);
         assertThat(((LogEntry.Unreadable) entry).reason()).contains("u:9").contains("utf8mb4");
+    }
+
+    @Test
+    void ddl_that_carries_itself_is_what_it_was_and_not_what_the_connector_made_of_it() {
+        String sql = "CREATE DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */";
+        LogEntry.Ddl entry = (LogEntry.Ddl) parse(
+                carrying(sql.getBytes(UTF_8)).replace(" /*!40100 DEFAULT CHARACTER SET latin2 */", ""));
+
+        assertThat(entry.statement().schema()).as("not the one that it makes").isEqualTo("shop");
+        assertThat(entry.statement().sql()).isEqualTo(sql);
+        assertThat(entry.statement().session().numbers()).containsEntry(StatusVariables.Variable.SQL_MODE, 4L);
+        assertThat(entry.at()).isEqualTo(5);
+    }
+
+    @Test
+    void ddl_that_carries_bytes_which_its_client_cannot_have_meant_is_not_carried_out() {
+        LogEntry entry = parse(carrying("CREATE TABLE caf\u00e9 (a INT)".getBytes(ISO_8859_1)));
+
+        assertThat(entry).isInstanceOf(LogEntry.Unreadable.class);
+        assertThat(((LogEntry.Unreadable) entry).reason()).contains("u:9").contains("utf8mb4");
+    }
+
+    private static String carrying(byte[] statement) {
+        byte[] status = HexFormat.of().parseHex("010400000000000000" + "042d002d002d00");
+        return "{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"false\",\"gtid\":\"u:9\"},"
+                + "\"databaseName\":\"x\",\"ddl\":\"" + Marker.put("shop", status, statement) + "\"}";
     }
 
     @Test

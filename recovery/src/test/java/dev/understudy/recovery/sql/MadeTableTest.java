@@ -32,6 +32,18 @@ class MadeTableTest {
     }
 
     @Test
+    void partitions_stay_with_it() {
+        MadeTable made = MadeTable.of(
+                        "d",
+                        "CREATE TABLE `t` (\n  `a` int DEFAULT NULL\n) ENGINE=InnoDB START TRANSACTION"
+                                + "\n/*!50100 PARTITION BY RANGE (`a`)\n(PARTITION p0 VALUES LESS THAN (10)) */")
+                .orElseThrow();
+        assertThat(made.as(OTHER))
+                .isEqualTo("CREATE TABLE `understudy`.`arriving` (\n  `a` int DEFAULT NULL\n) ENGINE=InnoDB"
+                        + "\n/*!50100 PARTITION BY RANGE (`a`)\n(PARTITION p0 VALUES LESS THAN (10)) */");
+    }
+
+    @Test
     void another_statement_is_none() {
         assertThat(MadeTable.of("d", "ALTER TABLE `t` ADD `a` int")).isEmpty();
     }
