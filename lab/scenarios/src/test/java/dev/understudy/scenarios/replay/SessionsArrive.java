@@ -1,0 +1,209 @@
+package dev.understudy.scenarios.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.cli.quickstart.OrderSystem;
+import dev.understudy.orders.verify.TableComparison;
+import dev.understudy.recovery.verify.ObjectSource;
+import dev.understudy.recovery.verify.ObjectSources;
+import dev.understudy.recovery.verify.digest.Definition;
+import dev.understudy.scenarios.EndsAtFirstFailure;
+import dev.understudy.stage.DatabaseServer;
+import dev.understudy.stage.RunFolder;
+import dev.understudy.stage.ServerBinaries;
+import dev.understudy.stage.Stage;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What DDL means by its session, and by what stands behind its last word, arrives as well. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(EndsAtFirstFailure.class)
+abstract class SessionsArrive {
+
+    private Stage stage;
+    private OrderSystem system;
+    private Standby standby;
+    private DatabaseServer primary;
+
+    abstract ServerBinaries binaries();
+
+    @BeforeAll
+    void open() throws Exception {
+        Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
+        stage = Stage.open(RunFolder.create(folder));
+        system = OrderSystem.start(stage, binaries(), System.out::println);
+        system.onlyServersAndLog(OrderSystem.STANDBY);
+        standby = new Standby(system);
+        primary = system.database(OrderSystem.PRIMARY);
+    }
+
+    @AfterAll
+    void close() {
+        if (standby != null) {
+            standby.close();
+        }
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void what_a_dump_says_in_comments() throws Exception {
+        onPrimary(
+                "CREATE DATABASE `d` /*!40100 DEFAULT CHARACTER SET latin2 */",
+                "CREATE DATABASE /*!32312 IF NOT EXISTS*/ `d2` /*!40100 DEFAULT CHARACTER SET latin5 */",
+                "/* app: shop */ CREATE TABLE d.parts (a INT NOT NULL, b VARCHAR(9)) ENGINE=InnoDB\n"
+                        + "/*!50100 PARTITION BY RANGE (a)\n(PARTITION p0 VALUES LESS THAN (10) ENGINE = InnoDB,\n"
+                        + " PARTITION p1 VALUES LESS THAN MAXVALUE ENGINE = InnoDB) */",
+                "INSERT INTO d.parts VALUES (1, 'x'), (11, 'y')");
+
+        theSame();
+    }
+
+    @Test
+    @Order(2)
+    void a_partitioned_table_that_is_made_and_filled() throws Exception {
+        onPrimary("CREATE TABLE d.made (a INT, KEY (a)) PARTITION BY HASH (a) PARTITIONS 3 SELECT a, b FROM d.parts");
+
+        theSame();
+    }
+
+    @Test
+    @Order(3)
+    void a_routine_of_another_mode_and_collation() throws Exception {
+        onPrimary(
+                "USE d",
+                "SET SESSION sql_mode = 'PIPES_AS_CONCAT,ANSI_QUOTES'",
+                "SET NAMES latin1 COLLATE latin1_german1_ci",
+                "CREATE FUNCTION \"joined\"() RETURNS VARCHAR(9) DETERMINISTIC RETURN 'a' || 'b'",
+                "CREATE VIEW \"shown\" AS SELECT 'a' || b AS c FROM parts");
+
+        theSame();
+    }
+
+    @Test
+    @Order(4)
+    void a_client_of_latin1() throws Exception {
+        String url = system.engine().jdbcUrl("127.0.0.1", primary.port()).replace("Encoding=UTF-8", "Encoding=Cp1252");
+        try (Connection connection = DriverManager.getConnection(url, primary.account())) {
+            execute(
+                    connection,
+                    "CREATE TABLE d.café (naïve INT PRIMARY KEY, t VARCHAR(20) CHARACTER SET utf8mb4 DEFAULT 'é€')",
+                    "INSERT INTO d.café (naïve) VALUES (1)",
+                    "ALTER TABLE d.café ADD ü INT COMMENT 'ß'",
+                    "RENAME TABLE d.café TO d.thé",
+                    "INSERT INTO d.thé (naïve) VALUES (2)",
+                    "CREATE TABLE d.à (a INT)",
+                    "DROP TABLE d.à, d.thé");
+        }
+        // A client that says latin1 and sends UTF-8: the server knows no better.
+        onPrimary("SET character_set_client = latin1", "CREATE TABLE d.`é` (`ü` INT)", "INSERT INTO d.`é` VALUES (1)");
+
+        theSame();
+    }
+
+    @Test
+    @Order(5)
+    void what_is_not_said_comes_from_the_session() throws Exception {
+        onPrimary(
+                "SET SESSION collation_server = latin2_hungarian_ci",
+                "CREATE DATABASE hungarian",
+                "CREATE TABLE hungarian.t (a VARCHAR(9))",
+                "SET SESSION auto_increment_increment = 10, SESSION auto_increment_offset = 3",
+                "INSERT INTO hungarian.t VALUES ('x'), ('y')",
+                "ALTER TABLE hungarian.t ADD id INT AUTO_INCREMENT PRIMARY KEY");
+        if (system.engine().name().equals("mysql")) {
+            onPrimary(
+                    "SET SESSION explicit_defaults_for_timestamp = 0",
+                    "CREATE TABLE d.stamps (a TIMESTAMP, b TIMESTAMP NULL)",
+                    "SET SESSION default_collation_for_utf8mb4 = utf8mb4_general_ci",
+                    "CREATE TABLE d.general (a VARCHAR(9)) CHARACTER SET utf8mb4");
+        }
+
+        theSame();
+    }
+
+    @Test
+    @Order(6)
+    void names_belong_to_the_sessions_schema_and_not_to_the_statements() throws Exception {
+        onPrimary(
+                "USE d",
+                "CREATE TABLE hungarian.alike LIKE parts",
+                "CREATE TABLE one (a INT)",
+                "DROP TABLE one, hungarian.alike");
+
+        theSame();
+    }
+
+    @Test
+    @Order(7)
+    void clients_characters_are_the_servers() throws Exception {
+        try (Connection connection = primary.connect()) {
+            assertThat(ClientCharacters.differing(connection)).isEmpty();
+        }
+    }
+
+    private void onPrimary(String... statements) throws SQLException {
+        try (Connection connection = primary.connect()) {
+            execute(connection, statements);
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private void theSame() throws Exception {
+        // The last statement is held until something follows it.
+        onPrimary("CREATE DATABASE IF NOT EXISTS beat", "CREATE TABLE IF NOT EXISTS beat.b (n INT)", "INSERT INTO beat.b VALUES (1)");
+        try (Connection here = primary.connect();
+                Connection there = system.database(OrderSystem.STANDBY).connect()) {
+            standby.await(system.engine().executed(here));
+            List<String> found = new ArrayList<>();
+            for (ObjectSource source : ObjectSources.of(system.engine(), Set.of())) {
+                Map<String, String> wanted = source.read(here);
+                Map<String, String> held = source.read(there);
+                Definition.differing(wanted, held)
+                        .forEach(name -> found.add(name + ": " + wanted.get(name) + " and not " + held.get(name)));
+            }
+            assertThat(found).isEmpty();
+            assertThat(routines(there)).isEqualTo(routines(here));
+            assertThat(TableComparison.compare(here, there).differences()).isEmpty();
+        }
+    }
+
+    private static List<String> routines(Connection connection) throws SQLException {
+        List<String> routines = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CONCAT_WS(' ', routine_schema, routine_name, sql_mode,"
+                        + " character_set_client, collation_connection, database_collation)"
+                        + " FROM information_schema.routines WHERE routine_schema NOT IN ('sys', 'mysql') ORDER BY 1")) {
+            while (row.next()) {
+                routines.add(row.getString(1));
+            }
+        }
+        return routines;
+    }
+}
