@@ -43,6 +43,9 @@ class MarkerTest {
 
         assertThat(taken(prefix + "`shop`.`a`")).isEqualTo(taken(prefix + "`other`.`b`"));
         assertThat(taken(prefix + "`shop`.`a`").sql()).isEqualTo("DROP TABLE a, other.b");
+
+        String renaming = Marker.put("shop", UTF8, "RENAME TABLE a TO b, c TO a".getBytes(UTF_8));
+        assertThat(taken(renaming.replace("a TO b, c TO a", "c TO a")).sql()).isEqualTo("RENAME TABLE a TO b, c TO a");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.sql.Literals;
 import dev.understudy.recovery.sql.SessionModes;
 import dev.understudy.recovery.sql.SessionSettings;
+import dev.understudy.recovery.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,8 +40,9 @@ final class DdlSession {
         SessionSettings settings = new SessionSettings(session);
         if (session.unread() >= 0) {
             LOG.warn(
-                    "of the session of {} the log says more than is known here, from code {} on",
-                    ddl.sql(),
+                    "the session of a statement ({}) has a status variable that is not known, {}: it and what follows it"
+                            + " are not restored",
+                    StatementKind.of(ddl.sql()).verb(),
                     session.unread());
         }
         try (Statement statement = connection.createStatement()) {
