@@ -25,6 +25,9 @@ public record LoggedStatement(String schema, StatusVariables session, String sql
      * @param bytes of the statement, in its client's character set
      */
     public static LoggedStatement of(String schema, StatusVariables session, byte[] bytes) {
+        if (session.unread() >= 0 && session.clientCharacterSet() < 0 && !ClientText.isAscii(bytes)) {
+            return refused(schema, session, "does not tell its character set here: its session is not known whole");
+        }
         Optional<String> text = ClientText.of(session.clientCharacterSet(), bytes);
         if (text.isEmpty()) {
             return refused(

@@ -117,6 +117,16 @@ class MarkerTest {
     }
 
     @Test
+    void what_could_be_of_any_character_set_is_refused() {
+        byte[] strange = HexFormat.of().parseHex("c8" + "042d002d002d00");
+
+        assertThat(taken(Marker.put("", strange, "CREATE TABLE `é` (a int)".getBytes(UTF_8))).objection())
+                .isNotEmpty();
+        assertThat(taken(Marker.put("", strange, "CREATE TABLE e (a int)".getBytes(UTF_8))).objection())
+                .isEmpty();
+    }
+
+    @Test
     void a_text_that_means_bytes_is_refused_where_they_would_be_others() {
         String sql = "CREATE TABLE t (a varchar(9) DEFAULT _latin1'é')";
 

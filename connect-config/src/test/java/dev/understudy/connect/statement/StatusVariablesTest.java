@@ -27,6 +27,7 @@ class StatusVariablesTest {
                         Variable.CHARACTER_SET_CLIENT, 255L,
                         Variable.COLLATION_CONNECTION, 255L,
                         Variable.COLLATION_SERVER, 255L,
+                        Variable.LC_TIME_NAMES, 0L,
                         Variable.DEFAULT_COLLATION_FOR_UTF8MB4, 255L,
                         Variable.DEFAULT_TABLE_ENCRYPTION, 0L));
     }
