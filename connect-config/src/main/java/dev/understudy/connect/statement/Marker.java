@@ -27,7 +27,7 @@ public final class Marker {
     /** As base64 beside itself a longer one would come near to the largest record. */
     static final int LARGEST = 16 * 1024 * 1024;
 
-    private static final long NO_BACKSLASH_ESCAPES = 1 << 20;
+    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
 
     private Marker() {}
 

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record MadeTable(TableName name, boolean replaces, String definition) {
 
     private static final String QUOTED = "`((?:[^`]|``)+)`";
+    private static final String AT_THE_END = "\\s*/\\*![^*]*+(?:\\*(?!/)[^*]*+)*+\\*/";
     private static final Pattern CREATE = Pattern.compile(
             "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
-                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?(\\s*/\\*!.*\\*/)?\\s*",
+                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?(" + AT_THE_END + ")?\\s*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**

@@ -35,11 +35,11 @@ class MadeTableTest {
     void partitions_stay_with_it() {
         MadeTable made = MadeTable.of(
                         "d",
-                        "CREATE TABLE `t` (\n  `a` int DEFAULT NULL\n) ENGINE=InnoDB START TRANSACTION"
+                        "CREATE TABLE `t` (\n  `a` int /*!80023 INVISIBLE */\n) ENGINE=InnoDB START TRANSACTION"
                                 + "\n/*!50100 PARTITION BY RANGE (`a`)\n(PARTITION p0 VALUES LESS THAN (10)) */")
                 .orElseThrow();
         assertThat(made.as(OTHER))
-                .isEqualTo("CREATE TABLE `understudy`.`arriving` (\n  `a` int DEFAULT NULL\n) ENGINE=InnoDB"
+                .isEqualTo("CREATE TABLE `understudy`.`arriving` (\n  `a` int /*!80023 INVISIBLE */\n) ENGINE=InnoDB"
                         + "\n/*!50100 PARTITION BY RANGE (`a`)\n(PARTITION p0 VALUES LESS THAN (10)) */");
     }
 
