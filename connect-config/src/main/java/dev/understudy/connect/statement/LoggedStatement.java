@@ -49,7 +49,8 @@ public record LoggedStatement(String schema, StatusVariables session, String sql
     static LoggedStatement decoded(String schema, StatusVariables session, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         boolean isSame = ClientText.isSameInUtf8(session.clientCharacterSet(), bytes);
-        if (text.indexOf(NOT_DECODED) >= 0 || (!isSame && BYTES_MEANT.matcher(text).find())) {
+        if (text.indexOf(NOT_DECODED) >= 0
+                || (!isSame && BYTES_MEANT.matcher(text).find())) {
             return refused(schema, session, "has bytes that are not those of its text in UTF-8");
         }
         return new LoggedStatement(schema, isSame ? session : session.ofAnotherClient(), fromFirstWord(text), "");

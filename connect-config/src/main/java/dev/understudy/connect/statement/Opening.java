@@ -31,8 +31,7 @@ record Opening(int start, int end) {
      * @return empty where the statement defines nothing that lasts
      */
     static Optional<Opening> ofDefinition(String sql) {
-        return of(sql)
-                .filter(first -> DEFINES.contains(first.word(sql)))
+        return of(sql).filter(first -> DEFINES.contains(first.word(sql)))
                 .filter(first -> of(sql, first.end)
                         .filter(second -> second.word(sql).equals(TEMPORARY))
                         .isEmpty());

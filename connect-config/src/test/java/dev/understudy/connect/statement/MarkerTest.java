@@ -21,10 +21,11 @@ class MarkerTest {
         String sql = "CREATE DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */";
         String marked = Marker.put("shop", UTF8, sql.getBytes(UTF_8));
 
-        assertThat(marked).startsWith("CREATE /*understudy 1.").endsWith("*/ DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */");
+        assertThat(marked)
+                .startsWith("CREATE /*understudy 1.")
+                .endsWith("*/ DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */");
         String recorded = marked.substring(0, marked.indexOf(" /*!40100"));
-        assertThat(Marker.take(recorded))
-                .contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, ""));
+        assertThat(Marker.take(recorded)).contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, ""));
     }
 
     @Test
@@ -77,7 +78,8 @@ class MarkerTest {
     @ParameterizedTest
     @ValueSource(strings = {"create", "ALTER", "Drop", "RENAME", "GRANT", "REVOKE"})
     void what_defines_something_is_marked(String verb) {
-        assertThat(taken(Marker.put("", UTF8, (verb + " x").getBytes(UTF_8))).sql()).isEqualTo(verb + " x");
+        assertThat(taken(Marker.put("", UTF8, (verb + " x").getBytes(UTF_8))).sql())
+                .isEqualTo(verb + " x");
     }
 
     @Test
@@ -88,15 +90,19 @@ class MarkerTest {
         assertThat(marked).endsWith(" TABLE café (a int)");
         LoggedStatement taken = taken(marked);
         assertThat(taken.sql()).isEqualTo("CREATE TABLE café (a int)");
-        assertThat(taken.session().clientCharacterSet()).as("it is sent in UTF-8").isEqualTo(-1);
+        assertThat(taken.session().clientCharacterSet())
+                .as("it is sent in UTF-8")
+                .isEqualTo(-1);
         assertThat(taken.session().isKnown()).isTrue();
     }
 
     @Test
     void utf8_that_a_client_called_something_else_is_what_the_server_took_it_for() {
-        assertThat(taken(Marker.put("", LATIN1, "CREATE TABLE `é` (a int)".getBytes(UTF_8))).sql())
+        assertThat(taken(Marker.put("", LATIN1, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
+                        .sql())
                 .isEqualTo("CREATE TABLE `Ã©` (a int)");
-        assertThat(taken(Marker.put("", GBK, "CREATE TABLE `中` (a int)".getBytes(Charset.forName("GBK")))).sql())
+        assertThat(taken(Marker.put("", GBK, "CREATE TABLE `中` (a int)".getBytes(Charset.forName("GBK"))))
+                        .sql())
                 .isEqualTo("CREATE TABLE `中` (a int)");
     }
 
@@ -120,9 +126,11 @@ class MarkerTest {
     void what_could_be_of_any_character_set_is_refused() {
         byte[] strange = HexFormat.of().parseHex("c8" + "042d002d002d00");
 
-        assertThat(taken(Marker.put("", strange, "CREATE TABLE `é` (a int)".getBytes(UTF_8))).objection())
+        assertThat(taken(Marker.put("", strange, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
+                        .objection())
                 .isNotEmpty();
-        assertThat(taken(Marker.put("", strange, "CREATE TABLE e (a int)".getBytes(UTF_8))).objection())
+        assertThat(taken(Marker.put("", strange, "CREATE TABLE e (a int)".getBytes(UTF_8)))
+                        .objection())
                 .isEmpty();
     }
 
@@ -130,7 +138,8 @@ class MarkerTest {
     void a_text_that_means_bytes_is_refused_where_they_would_be_others() {
         String sql = "CREATE TABLE t (a varchar(9) DEFAULT _latin1'é')";
 
-        assertThat(taken(Marker.put("", LATIN1, sql.getBytes(ISO_8859_1))).objection()).isNotEmpty();
+        assertThat(taken(Marker.put("", LATIN1, sql.getBytes(ISO_8859_1))).objection())
+                .isNotEmpty();
         assertThat(taken(Marker.put("", UTF8, sql.getBytes(UTF_8))).sql()).isEqualTo(sql);
         assertThat(taken(Marker.put("", LATIN1, sql.replace("é", "e").getBytes(ISO_8859_1)))
                         .sql())
@@ -151,9 +160,11 @@ class MarkerTest {
     @Test
     void a_comment_of_somebody_elses_is_none() {
         assertThat(Marker.take("CREATE /*understudy 1.a.b*/ TABLE t (a int)")).isEmpty();
-        assertThat(Marker.take("CREATE /*understudy 1.!.!.w!*/ TABLE t (a int)")).isEmpty();
+        assertThat(Marker.take("CREATE /*understudy 1.!.!.w!*/ TABLE t (a int)"))
+                .isEmpty();
         assertThat(Marker.take("CREATE /*understudy 1.")).isEmpty();
-        assertThat(Marker.take("CREATE TABLE t (a int) /*understudy 1.YQ.YQ.wYQ*/")).isEmpty();
+        assertThat(Marker.take("CREATE TABLE t (a int) /*understudy 1.YQ.YQ.wYQ*/"))
+                .isEmpty();
     }
 
     private static LoggedStatement taken(String marked) {

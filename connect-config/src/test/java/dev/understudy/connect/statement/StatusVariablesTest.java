@@ -11,7 +11,8 @@ class StatusVariablesTest {
 
     @Test
     void those_of_mysql() {
-        // As 9.7 logs a CREATE DATABASE: flags, mode, catalog, character sets, schemata, transaction, utf8mb4, encryption.
+        // As 9.7 logs a CREATE DATABASE: flags, mode, catalog, character sets, schemata, transaction, utf8mb4,
+        // encryption.
         StatusVariables session =
                 of("00 00000000 01 2000a04500000000 06 03737464 04 ff00ff00ff00 0c 01 73686f7000 11 0400000000000000"
                         + " 12 ff00 14 00");
@@ -35,8 +36,7 @@ class StatusVariablesTest {
     @Test
     void those_of_mariadb() {
         // As 11.4 logs a CREATE TABLE, with the number of its transaction.
-        StatusVariables session =
-                of("00 00000000 01 0000205400000000 06 03737464 04 210021000800 81 0200000000000000");
+        StatusVariables session = of("00 00000000 01 0000205400000000 06 03737464 04 210021000800 81 0200000000000000");
 
         assertThat(session.unread()).isEqualTo(-1);
         assertThat(session.numbers())
@@ -48,8 +48,9 @@ class StatusVariablesTest {
 
     @Test
     void what_a_session_has_of_its_own() {
-        StatusVariables session = of("01 0000000000000000 03 0a00 0300 05 03 555443 07 0500 08 0900 0b 01 75 01 68 0d 40420f"
-                + " 10 01 13 01");
+        StatusVariables session =
+                of("01 0000000000000000 03 0a00 0300 05 03 555443 07 0500 08 0900 0b 01 75 01 68 0d 40420f"
+                        + " 10 01 13 01");
 
         assertThat(session.timeZone()).isEqualTo("UTC");
         assertThat(session.microseconds()).isEqualTo(0x0f4240);
@@ -64,7 +65,8 @@ class StatusVariablesTest {
 
     @Test
     void mariadbs_collations_come_before_smaller_codes() {
-        StatusVariables session = of("83 02 2d00 0009 2100 0008 01 0200000000000000 80 010000 82 01 82 04 0100000000000000");
+        StatusVariables session =
+                of("83 02 2d00 0009 2100 0008 01 0200000000000000 80 010000 82 01 82 04 0100000000000000");
 
         assertThat(session.collations()).containsExactly(0x0900, 0x0800);
         assertThat(session.microseconds()).isEqualTo(1);

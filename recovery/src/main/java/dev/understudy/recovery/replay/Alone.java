@@ -60,9 +60,8 @@ final class Alone {
         if (statements.isEmpty()) {
             return applier.move(before.after(transaction));
         }
-        boolean withTriggers =
-                statements.stream().anyMatch(statement -> StatementKind.of(statement.sql())
-                        .movesTriggers());
+        boolean withTriggers = statements.stream()
+                .anyMatch(statement -> StatementKind.of(statement.sql()).movesTriggers());
         Intent intent = intend(transaction.gtid(), before);
         if (withTriggers) {
             triggers.bringBack();

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 public final class SessionSettings {
 
     /** A set goes by its collation's number; the name is what the variable takes. */
-    private static final String COLLATIONS = "(SELECT COALESCE(GROUP_CONCAT(character_set_name, '=', full_collation_name), '')"
-            + " FROM information_schema.collation_character_set_applicability WHERE id IN (%s))";
+    private static final String COLLATIONS =
+            "(SELECT COALESCE(GROUP_CONCAT(character_set_name, '=', full_collation_name), '')"
+                    + " FROM information_schema.collation_character_set_applicability WHERE id IN (%s))";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 

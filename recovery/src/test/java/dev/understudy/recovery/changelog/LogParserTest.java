@@ -97,8 +97,8 @@ class LogParserTest {
     @Test
     void ddl_that_carries_itself_is_what_it_was_and_not_what_the_connector_made_of_it() {
         String sql = "CREATE DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */";
-        LogEntry.Ddl entry = (LogEntry.Ddl) parse(
-                carrying(sql.getBytes(UTF_8)).replace(" /*!40100 DEFAULT CHARACTER SET latin2 */", ""));
+        LogEntry.Ddl entry = (LogEntry.Ddl)
+                parse(carrying(sql.getBytes(UTF_8)).replace(" /*!40100 DEFAULT CHARACTER SET latin2 */", ""));
 
         assertThat(entry.statement().schema()).as("not the one that it makes").isEqualTo("shop");
         assertThat(entry.statement().sql()).isEqualTo(sql);

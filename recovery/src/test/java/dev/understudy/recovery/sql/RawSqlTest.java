@@ -38,8 +38,7 @@ class RawSqlTest {
     private static RawTransaction rescued(String sql) {
         String header = "00000000" + "02" + "00".repeat(14);
         String head = "00".repeat(8) + "04" + "0000" + "1000";
-        String body = LATIN1 + "73686f7000"
-                + HexFormat.of().formatHex(sql.getBytes(StandardCharsets.ISO_8859_1));
+        String body = LATIN1 + "73686f7000" + HexFormat.of().formatHex(sql.getBytes(StandardCharsets.ISO_8859_1));
         byte[] event = HexFormat.of().parseHex(header + head + body + "00000000");
         return new RawTransaction("u:9", "", List.of(Base64.getEncoder().encodeToString(event)));
     }

@@ -31,9 +31,8 @@ class RegroupedTest {
     }
 
     private static List<String> regrouped(List<String> statements) {
-        return Regrouped.of(statements.stream()
-                        .map(sql -> new Change.Ddl("d", sql))
-                        .toList())
+        return Regrouped.of(
+                        statements.stream().map(sql -> new Change.Ddl("d", sql)).toList())
                 .stream()
                 .map(Change.Ddl::sql)
                 .toList();

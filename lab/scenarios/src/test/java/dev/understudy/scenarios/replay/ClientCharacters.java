@@ -69,7 +69,10 @@ final class ClientCharacters {
                 String wanted = row.getString(i + 1);
                 Optional<String> ours = ClientText.of(collation.getKey(), texts.get(i));
                 // A question mark stands for what the server does not know.
-                if (wanted != null && wanted.indexOf('?') < 0 && ours.isPresent() && !ours.get().equals(wanted)) {
+                if (wanted != null
+                        && wanted.indexOf('?') < 0
+                        && ours.isPresent()
+                        && !ours.get().equals(wanted)) {
                     differing.add(collation + " " + HexFormat.of().formatHex(texts.get(i)) + ": " + wanted + " and not "
                             + ours.get());
                 }
@@ -81,9 +84,10 @@ final class ClientCharacters {
     private static Map<Integer, String> collations(Connection connection) throws SQLException {
         Map<Integer, String> collations = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id, character_set_name FROM information_schema.collations"
-                        + " WHERE id IS NOT NULL AND character_set_name IS NOT NULL"
-                        + " AND character_set_name NOT IN ('binary', 'ucs2', 'utf16', 'utf16le', 'utf32') ORDER BY id")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, character_set_name FROM information_schema.collations"
+                                + " WHERE id IS NOT NULL AND character_set_name IS NOT NULL"
+                                + " AND character_set_name NOT IN ('binary', 'ucs2', 'utf16', 'utf16le', 'utf32') ORDER BY id")) {
             while (row.next()) {
                 collations.put(row.getInt(1), row.getString(2));
             }

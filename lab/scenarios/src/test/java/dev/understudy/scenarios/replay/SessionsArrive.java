@@ -177,7 +177,10 @@ abstract class SessionsArrive {
 
     private void theSame() throws Exception {
         // The last statement is held until something follows it.
-        onPrimary("CREATE DATABASE IF NOT EXISTS beat", "CREATE TABLE IF NOT EXISTS beat.b (n INT)", "INSERT INTO beat.b VALUES (1)");
+        onPrimary(
+                "CREATE DATABASE IF NOT EXISTS beat",
+                "CREATE TABLE IF NOT EXISTS beat.b (n INT)",
+                "INSERT INTO beat.b VALUES (1)");
         try (Connection here = primary.connect();
                 Connection there = system.database(OrderSystem.STANDBY).connect()) {
             standby.await(system.engine().executed(here));
@@ -197,9 +200,10 @@ abstract class SessionsArrive {
     private static List<String> routines(Connection connection) throws SQLException {
         List<String> routines = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT CONCAT_WS(' ', routine_schema, routine_name, sql_mode,"
-                        + " character_set_client, collation_connection, database_collation)"
-                        + " FROM information_schema.routines WHERE routine_schema NOT IN ('sys', 'mysql') ORDER BY 1")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT CONCAT_WS(' ', routine_schema, routine_name, sql_mode,"
+                                + " character_set_client, collation_connection, database_collation)"
+                                + " FROM information_schema.routines WHERE routine_schema NOT IN ('sys', 'mysql') ORDER BY 1")) {
             while (row.next()) {
                 routines.add(row.getString(1));
             }
