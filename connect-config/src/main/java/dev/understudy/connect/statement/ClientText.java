@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * What bytes say in a client's character set. The servers name a set by the id of any of its collations; of those that a client
- * may have, these are known here whose characters are the same in Java as in the servers. Pure.
+ * may have, these are known here whose characters are the same in Java as in the servers, but for
+ * a few that are refused. Pure.
  */
 public final class ClientText {
 
@@ -53,11 +54,24 @@ public final class ClientText {
         set("EUC-JP", 12, 91);
     }
 
+    /** Characters in whose place the servers have others: Java's, which show that it is not known what was meant. */
+    private static final Map<String, String> DOUBTFUL = Map.of(
+            "ISO-8859-7", "\u2018\u2019",
+            "ISO-8859-8", "\u00af",
+            "KOI8-U", "\u2219",
+            "GBK", "\u2641",
+            "IBM866", "\u00a4\u2116",
+            "Shift_JIS", "\u2014\uff3c",
+            "EUC-JP", "\u2014\uff3c",
+            "GB18030",
+                    "\ufe10\ufe11\ufe12\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
+                            + "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb");
+
     private ClientText() {}
 
     /**
      * @param collation the id of the set, or of one of its collations; -1 where it is not known, and UTF-8 is taken for it
-     * @return empty where the set is not known, or the bytes are none of its text
+     * @return empty where the set is not known, or the bytes are none of its text, or none that the servers are known to read alike
      */
     public static Optional<String> of(int collation, byte[] bytes) {
         if (isSameInUtf8(collation, bytes) && isAscii(bytes)) {
@@ -68,7 +82,9 @@ public final class ClientText {
             return Optional.empty();
         }
         try {
-            return Optional.of(set.equals(LATIN1) ? latin1(bytes) : decode(Charset.forName(set), bytes));
+            String text = set.equals(LATIN1) ? latin1(bytes) : decode(Charset.forName(set), bytes);
+            String doubtful = DOUBTFUL.getOrDefault(set, "");
+            return text.chars().anyMatch(c -> doubtful.indexOf(c) >= 0) ? Optional.empty() : Optional.of(text);
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

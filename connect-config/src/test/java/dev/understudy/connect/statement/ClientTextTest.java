@@ -33,7 +33,18 @@ class ClientTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"45, 0xe9", "33, 0xc3", "11, 0xe9", "13, 0x83", "3, 0xe9", "10, 0x5b", "54, 0x41e9", "9999, 0xe9"})
+    @CsvSource({
+        "45, 0xe9",
+        "33, 0xc3",
+        "11, 0xe9",
+        "13, 0x83",
+        "3, 0xe9",
+        "10, 0x5b",
+        "54, 0x41e9",
+        "9999, 0xe9",
+        "13, 0x815c", // a dash, of which there are two
+        "36, 0xfc" // the numero sign, or a small n
+    })
     void bytes_that_the_set_does_not_know_and_sets_that_are_not_known_are_none(int collation, String hex) {
         assertThat(ClientText.of(collation, bytes(hex))).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.understudy.recovery.sql;
 
 import dev.understudy.connect.statement.StatusVariables;
+import dev.understudy.connect.statement.StatusVariables.Variable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,10 @@ public final class SessionSettings {
             "(SELECT COALESCE(GROUP_CONCAT(character_set_name, '=', full_collation_name), '')"
                     + " FROM information_schema.collation_character_set_applicability WHERE id IN (%s))";
 
+    /** MariaDB takes a client's set by the number of its default collation alone; the comment is one to MySQL. */
+    private static final String CLIENT = "/*M!(SELECT character_set_name"
+            + " FROM information_schema.collation_character_set_applicability WHERE id =*/ %s /*M!)*/";
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     public SessionSettings(StatusVariables session) {
@@ -26,8 +31,12 @@ public final class SessionSettings {
             values.put("character_set_collations", String.format(Locale.ROOT, COLLATIONS, ids));
         }
         session.numbers()
-                .forEach((variable, value) ->
-                        values.put(variable.name().toLowerCase(Locale.ROOT), Long.toUnsignedString(value)));
+                .forEach((variable, value) -> values.put(
+                        variable.name().toLowerCase(Locale.ROOT), of(variable, Long.toUnsignedString(value))));
+    }
+
+    private static String of(Variable variable, String number) {
+        return variable == Variable.CHARACTER_SET_CLIENT ? String.format(Locale.ROOT, CLIENT, number) : number;
     }
 
     /** What keeps the session as it is; empty where nothing is known of the primary's, as with the others. */

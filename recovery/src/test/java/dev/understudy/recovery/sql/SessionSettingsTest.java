@@ -33,6 +33,16 @@ class SessionSettingsTest {
     }
 
     @Test
+    void the_clients_set_goes_by_name_where_its_number_is_not_taken() {
+        SessionSettings settings = new SessionSettings(
+                new StatusVariables(Map.of(Variable.CHARACTER_SET_CLIENT, 255L), "", List.of(), -1, -1));
+
+        assertThat(settings.set().orElseThrow())
+                .startsWith("SET @@SESSION.character_set_client = /*M!(SELECT ")
+                .endsWith("WHERE id =*/ 255 /*M!)*/");
+    }
+
+    @Test
     void of_an_unknown_session_nothing_is_set() {
         SessionSettings settings = new SessionSettings(StatusVariables.NONE);
 

@@ -68,9 +68,10 @@ final class ClientCharacters {
             for (int i = 0; i < texts.size(); i++) {
                 String wanted = row.getString(i + 1);
                 Optional<String> ours = ClientText.of(collation.getKey(), texts.get(i));
-                // A question mark stands for what the server does not know.
+                // These two stand for what the server does not know.
                 if (wanted != null
                         && wanted.indexOf('?') < 0
+                        && wanted.indexOf('\uFFFD') < 0
                         && ours.isPresent()
                         && !ours.get().equals(wanted)) {
                     differing.add(collation + " " + HexFormat.of().formatHex(texts.get(i)) + ": " + wanted + " and not "
