@@ -2,7 +2,6 @@ package dev.understudy.agent;
 
 import dev.understudy.agent.canary.CanaryProbe;
 import dev.understudy.agent.fence.Fencer;
-import dev.understudy.agent.kafka.TopicFollower;
 import dev.understudy.agent.memory.Memory;
 import dev.understudy.agent.probe.ConnectProbe;
 import dev.understudy.agent.probe.Observers;
@@ -26,6 +25,7 @@ import dev.understudy.heartbeat.HeartbeatPublisher;
 import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.heartbeat.MachineVitals;
 import dev.understudy.runtime.ServiceProcess;
+import dev.understudy.runtime.kafka.TopicFollower;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.nio.file.Path;

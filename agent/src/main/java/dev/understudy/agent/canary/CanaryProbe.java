@@ -1,7 +1,6 @@
 package dev.understudy.agent.canary;
 
 import dev.understudy.agent.Node;
-import dev.understudy.agent.OnChange;
 import dev.understudy.agent.memory.Memory;
 import dev.understudy.agent.route.Reign;
 import dev.understudy.agent.route.Reigns;
@@ -9,6 +8,7 @@ import dev.understudy.agent.server.ServerErrors;
 import dev.understudy.agent.server.Sessions;
 import dev.understudy.events.Canary;
 import dev.understudy.events.Epoch;
+import dev.understudy.runtime.OnChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

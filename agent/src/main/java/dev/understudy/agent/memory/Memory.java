@@ -2,8 +2,8 @@ package dev.understudy.agent.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.understudy.agent.OnChange;
 import dev.understudy.events.Epoch;
+import dev.understudy.runtime.OnChange;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package dev.understudy.agent.probe;
 
-import dev.understudy.agent.OnChange;
 import dev.understudy.agent.server.Sessions;
 import dev.understudy.events.Probe;
+import dev.understudy.runtime.OnChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,11 +1,11 @@
 package dev.understudy.agent.probe;
 
-import dev.understudy.agent.OnChange;
 import dev.understudy.agent.server.Sessions;
 import dev.understudy.agent.server.Tether;
 import dev.understudy.events.Address;
 import dev.understudy.events.Probe;
 import dev.understudy.events.Probe.Outcome;
+import dev.understudy.runtime.OnChange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,6 +1,6 @@
 package dev.understudy.agent.server;
 
-import dev.understudy.agent.OnChange;
+import dev.understudy.runtime.OnChange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.understudy.agent.tail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.binlog.UnreadableBinlog;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.GtidEvent;
 import java.nio.file.Path;
 
 /**

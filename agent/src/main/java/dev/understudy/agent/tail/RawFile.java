@@ -1,5 +1,7 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.LogEvent;
+import dev.understudy.binlog.UnreadableBinlog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

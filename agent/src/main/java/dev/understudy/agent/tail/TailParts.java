@@ -1,5 +1,6 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.UnreadableBinlog;
 import dev.understudy.events.RawTransaction;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.Dialect;
+import dev.understudy.binlog.RunningSet;
+import dev.understudy.binlog.UnreadableBinlog;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.UnreadableBinlog;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Command;

@@ -1,10 +1,11 @@
 package dev.understudy.agent.tail;
 
-import dev.understudy.agent.OnChange;
 import dev.understudy.agent.memory.Memory;
+import dev.understudy.binlog.UnreadableBinlog;
 import dev.understudy.engine.Engine;
 import dev.understudy.events.Command;
 import dev.understudy.events.ServerProcess;
+import dev.understudy.runtime.OnChange;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executors;

@@ -1,5 +1,6 @@
 package dev.understudy.agent.tail;
 
+import dev.understudy.binlog.LogEvent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

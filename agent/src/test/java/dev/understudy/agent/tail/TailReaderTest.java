@@ -4,6 +4,7 @@ import static dev.understudy.agent.tail.Fixtures.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.binlog.UnreadableBinlog;
 import dev.understudy.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.understudy.agent.tail;
 import static dev.understudy.agent.tail.Fixtures.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.binlog.LogEvent;
 import dev.understudy.engine.Engine;
 import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;

@@ -1,4 +1,4 @@
-/** What every service asks of Kafka before its own work begins: is it there, and are the topics there. */
+/** What every service asks of Kafka: is it there, are the topics there, and what comes in a topic from here on. */
 @NullMarked
 package dev.understudy.runtime.kafka;
 

@@ -1,4 +1,4 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
 import java.nio.ByteBuffer;
 

@@ -1,9 +1,9 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
 import java.nio.ByteBuffer;
 
 /** What differs between the two servers' binlogs. Used by one thread. */
-interface Dialect {
+public interface Dialect {
 
     /** Whether the event begins a transaction. */
     boolean isGtid(int type);

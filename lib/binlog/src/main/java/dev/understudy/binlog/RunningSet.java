@@ -1,7 +1,7 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
 /** Collects transactions cheaply, in the order of the log, and gives them as a set's text. Used by one thread. */
-interface RunningSet {
+public interface RunningSet {
 
     void add(GtidEvent transaction);
 

@@ -1,4 +1,4 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
 /**
  * What a GTID event announces.
@@ -8,10 +8,10 @@ package dev.understudy.agent.tail;
  * @param standalone the transaction is one statement, and ends with it
  * @param xa the transaction is part of a distributed one
  */
-record GtidEvent(Origin origin, long number, boolean standalone, boolean xa) {
+public record GtidEvent(Origin origin, long number, boolean standalone, boolean xa) {
 
     /** The whole id, in the engine's own notation. */
-    String gtid() {
+    public String gtid() {
         return origin.gtid(number);
     }
 
@@ -23,9 +23,9 @@ record GtidEvent(Origin origin, long number, boolean standalone, boolean xa) {
      * @param domain within which numbers follow each other: MySQL's is the name itself, MariaDB's its first part
      * @param separator what stands between the name and a number
      */
-    record Origin(String name, String domain, char separator) {
+    public record Origin(String name, String domain, char separator) {
 
-        String gtid(long number) {
+        public String gtid(long number) {
             return name + separator + number;
         }
     }

@@ -1,4 +1,4 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
-import dev.understudy.agent.tail.GtidEvent.Origin;
+import dev.understudy.binlog.GtidEvent.Origin;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;

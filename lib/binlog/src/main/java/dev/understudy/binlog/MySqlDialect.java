@@ -1,6 +1,6 @@
-package dev.understudy.agent.tail;
+package dev.understudy.binlog;
 
-import dev.understudy.agent.tail.GtidEvent.Origin;
+import dev.understudy.binlog.GtidEvent.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class MySqlDialect implements Dialect {
     private static final int TAGGED_FORMAT = 1;
 
     private final byte[] lastUuid = new byte[UUID_BYTES];
-    private Origin last = new Origin("", "", ':');
+    private Origin last = origin(uuid(new byte[UUID_BYTES]), "");
 
     @Override
     public boolean isGtid(int type) {

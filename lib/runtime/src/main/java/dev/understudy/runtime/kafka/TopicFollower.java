@@ -1,9 +1,9 @@
-package dev.understudy.agent.kafka;
+package dev.understudy.runtime.kafka;
 
-import dev.understudy.agent.OnChange;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.UnderstudyRecord;
+import dev.understudy.runtime.OnChange;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.understudy.agent;
+package dev.understudy.runtime;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
