@@ -25,6 +25,7 @@ final class StatusBlock {
     private final List<Integer> collations = new ArrayList<>();
     private String timeZone = "";
     private int microseconds = -1;
+    private int flags;
 
     StatusBlock(byte[] block) {
         in = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
@@ -46,13 +47,13 @@ final class StatusBlock {
             numbers.putIfAbsent(Variable.AUTO_INCREMENT_OFFSET, 1L);
             numbers.putIfAbsent(Variable.LC_TIME_NAMES, 0L);
         }
-        return new StatusVariables(numbers, timeZone, collations, microseconds, unread);
+        return new StatusVariables(numbers, timeZone, collations, microseconds, flags, unread);
     }
 
     /** What both engines have, and what MySQL has beyond that. */
     private boolean mysql(int code) {
         switch (code) {
-            case 0 -> skip(4); // flags: what they say is the replay's own concern, such as foreign_key_checks
+            case 0 -> flags = in.getInt();
             case 1 -> numbers.put(Variable.SQL_MODE, in.getLong());
             case 2 -> skip(length() + 1); // the catalog, of old
             case 3 -> {

@@ -13,13 +13,26 @@ import java.util.Map;
  * @param timeZone empty where the event does not say it
  * @param collations the collations of MariaDB's {@code character_set_collations}, by their id; empty where there are none
  * @param microseconds the fraction of the statement's time; -1 where the event does not say it
+ * @param flags the session's flags as the event has them, in which MariaDB has some variables ({@link #EXPLICIT_TIMESTAMPS} and {@link
+ *     #IF_EXISTS}); 0 where the event does not say them
  * @param unread the code at which the reading ended, since it is not known how long its value is; -1 where all was read
  */
 public record StatusVariables(
-        Map<Variable, Long> numbers, String timeZone, List<Integer> collations, int microseconds, int unread) {
+        Map<Variable, Long> numbers,
+        String timeZone,
+        List<Integer> collations,
+        int microseconds,
+        int flags,
+        int unread) {
+
+    /** MariaDB's {@code explicit_defaults_for_timestamp}, among the flags. */
+    public static final int EXPLICIT_TIMESTAMPS = 1 << 24;
+
+    /** MariaDB's {@code sql_if_exists}, among the flags. */
+    public static final int IF_EXISTS = 1 << 28;
 
     /** Nothing is known. */
-    public static final StatusVariables NONE = new StatusVariables(Map.of(), "", List.of(), -1, -1);
+    public static final StatusVariables NONE = new StatusVariables(Map.of(), "", List.of(), -1, 0, -1);
 
     /** A variable of a session; its name in lower case is the server's name for it. */
     public enum Variable {
@@ -71,6 +84,6 @@ public record StatusVariables(
         Map<Variable, Long> others = new EnumMap<>(Variable.class);
         others.putAll(numbers);
         others.remove(Variable.CHARACTER_SET_CLIENT);
-        return new StatusVariables(others, timeZone, collations, microseconds, unread);
+        return new StatusVariables(others, timeZone, collations, microseconds, flags, unread);
     }
 }

@@ -2,7 +2,9 @@ package dev.understudy.recovery.sql;
 
 import dev.understudy.connect.statement.StatusVariables;
 import dev.understudy.connect.statement.StatusVariables.Variable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class SessionSettings {
             + " FROM information_schema.collation_character_set_applicability WHERE id =*/ %s /*M!)*/";
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> mariadbs = new LinkedHashMap<>();
 
     public SessionSettings(StatusVariables session) {
         if (!session.collations().isEmpty()) {
@@ -33,6 +36,18 @@ public final class SessionSettings {
         session.numbers()
                 .forEach((variable, value) -> values.put(
                         variable.name().toLowerCase(Locale.ROOT), of(variable, Long.toUnsignedString(value))));
+        if (session.isKnown()) {
+            mariadbs(session);
+        }
+    }
+
+    private void mariadbs(StatusVariables session) {
+        mariadbs.put("explicit_defaults_for_timestamp", bit(session, StatusVariables.EXPLICIT_TIMESTAMPS));
+        mariadbs.put("sql_if_exists", bit(session, StatusVariables.IF_EXISTS));
+    }
+
+    private static String bit(StatusVariables session, int flag) {
+        return (session.flags() & flag) == 0 ? "0" : "1";
     }
 
     private static String of(Variable variable, String number) {
@@ -58,13 +73,17 @@ public final class SessionSettings {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder sql = new StringBuilder("SET ");
-        int number = 0;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            sql.append(number == 0 ? "" : ", ")
-                    .append(String.format(Locale.ROOT, form, value.getKey(), number, value.getValue()));
-            number++;
-        }
-        return Optional.of(sql.toString());
+        String sql = "SET " + String.join(", ", formed(values, 0, form));
+        // To MySQL, whose flags mean other things there, it is a comment.
+        String more =
+                mariadbs.isEmpty() ? "" : " /*M!, " + String.join(", ", formed(mariadbs, values.size(), form)) + " */";
+        return Optional.of(sql + more);
+    }
+
+    private static List<String> formed(Map<String, String> values, int first, String form) {
+        List<String> formed = new ArrayList<>();
+        values.forEach(
+                (name, value) -> formed.add(String.format(Locale.ROOT, form, name, first + formed.size(), value)));
+        return formed;
     }
 }

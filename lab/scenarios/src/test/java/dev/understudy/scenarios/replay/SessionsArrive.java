@@ -130,12 +130,18 @@ abstract class SessionsArrive {
                 "SET SESSION auto_increment_increment = 10, SESSION auto_increment_offset = 3",
                 "INSERT INTO hungarian.t VALUES ('x'), ('y')",
                 "ALTER TABLE hungarian.t ADD id INT AUTO_INCREMENT PRIMARY KEY");
+        onPrimary(
+                "SET SESSION explicit_defaults_for_timestamp = 0",
+                "CREATE TABLE d.stamps (a TIMESTAMP, b TIMESTAMP NULL)");
         if (system.engine().name().equals("mysql")) {
             onPrimary(
-                    "SET SESSION explicit_defaults_for_timestamp = 0",
-                    "CREATE TABLE d.stamps (a TIMESTAMP, b TIMESTAMP NULL)",
+                    "SET SESSION restrict_fk_on_non_standard_key = OFF",
+                    "CREATE TABLE d.parent (a INT, b INT, KEY (a))",
+                    "CREATE TABLE d.child (a INT, FOREIGN KEY (a) REFERENCES d.parent (a))",
                     "SET SESSION default_collation_for_utf8mb4 = utf8mb4_general_ci",
                     "CREATE TABLE d.general (a VARCHAR(9)) CHARACTER SET utf8mb4");
+        } else {
+            onPrimary("SET SESSION sql_if_exists = 1", "DROP TABLE d.stamps, d.never_was");
         }
 
         theSame();
