@@ -15,12 +15,18 @@ import java.util.Optional;
  * </pre>
  *
  * each as base64: the default schema; the event's status variables as they are, so that a reader that knows more of them needs no
- * other connector; and the statement's bytes, or the comments behind its last word. Pure.
+ * other connector; and the statement's bytes, or the comments behind its last word. What has no rows is passed on in the comment of a
+ * statement that does nothing, since Debezium's parser does not know all of it, and ends the connector at what it does not know. Pure.
  */
 public final class Marker {
 
     private static final String BEGIN = " /*understudy 1.";
     private static final String END = "*/";
+    /** Debezium records it and remembers nothing of it. */
+    private static final String VERB_OF_NOTHING = "DROP";
+
+    private static final String NOTHING = " USER IF EXISTS see_the_comment";
+
     private static final char WHOLE = 'w';
     private static final char TRAILING = 't';
 
@@ -51,12 +57,16 @@ public final class Marker {
         if (opening.isEmpty()) {
             return text;
         }
-        int end = opening.get().end();
-        String rest = statement.length <= largest
+        boolean isWhole = statement.length <= largest;
+        String rest = isWhole
                 ? WHOLE + base64(statement)
                 : TRAILING + base64(Skipping.behindAll(text, hasEscapes(status)).getBytes(UTF_8));
-        return text.substring(0, end) + BEGIN + base64(schema.getBytes(UTF_8)) + "." + base64(status) + "." + rest + END
-                + text.substring(end);
+        String marker = BEGIN + base64(schema.getBytes(UTF_8)) + "." + base64(status) + "." + rest + END;
+        if (isWhole && Subject.hasNoRows(text, opening.get())) {
+            return VERB_OF_NOTHING + marker + NOTHING;
+        }
+        int end = opening.get().end();
+        return text.substring(0, end) + marker + text.substring(end);
     }
 
     /**

@@ -14,9 +14,14 @@ record Opening(int start, int end) {
 
     /**
      * What defines something. TRUNCATE does not (its rows go, whatever the session), and Debezium knows it by its first two words;
-     * what else is logged, such as SET or ANALYZE, depends on no session.
+     * what else is logged, such as ANALYZE, depends on no session.
      */
     private static final Set<String> DEFINES = Set.of("CREATE", "ALTER", "DROP", "RENAME", "GRANT", "REVOKE");
+
+    /** What MariaDB logs of accounts as it was said: SET PASSWORD, SET DEFAULT ROLE. */
+    private static final Set<String> SET_OF_ACCOUNTS = Set.of("PASSWORD", "DEFAULT");
+
+    private static final String SET = "SET";
 
     private static final String TEMPORARY = "TEMPORARY";
 
@@ -31,10 +36,12 @@ record Opening(int start, int end) {
      * @return empty where the statement defines nothing that lasts
      */
     static Optional<Opening> ofDefinition(String sql) {
-        return of(sql).filter(first -> DEFINES.contains(first.word(sql)))
-                .filter(first -> of(sql, first.end)
-                        .filter(second -> second.word(sql).equals(TEMPORARY))
-                        .isEmpty());
+        return of(sql).filter(first -> {
+            String second = of(sql, first.end).map(word -> word.word(sql)).orElse("");
+            return first.word(sql).equals(SET)
+                    ? SET_OF_ACCOUNTS.contains(second)
+                    : DEFINES.contains(first.word(sql)) && !second.equals(TEMPORARY);
+        });
     }
 
     private static Optional<Opening> of(String sql, int from) {
@@ -49,7 +56,8 @@ record Opening(int start, int end) {
         return end == start ? Optional.empty() : Optional.of(new Opening(start, end));
     }
 
-    private String word(String sql) {
+    /** In upper case. */
+    String word(String sql) {
         return sql.substring(start, end).toUpperCase(Locale.ROOT);
     }
 

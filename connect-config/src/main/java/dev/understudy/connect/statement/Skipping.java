@@ -39,6 +39,23 @@ final class Skipping {
         return sql.substring(end);
     }
 
+    /** Over a comment, a quoted name or text, a word, or one other character. */
+    static int part(String sql, int at) {
+        int blank = blank(sql, at);
+        if (blank > at) {
+            return blank;
+        }
+        char c = sql.charAt(at);
+        if (c == '\'' || c == '"' || c == '`') {
+            return quoted(sql, at, false);
+        }
+        int end = at;
+        while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {
+            end++;
+        }
+        return Math.max(end, at + 1);
+    }
+
     private static int comment(String sql, int at) {
         if (sql.startsWith("/*", at)) {
             return behind(sql, "*/", at + 2);

@@ -4,6 +4,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.recovery.changelog.Change;
 import dev.understudy.recovery.changelog.SourceTransaction;
 import dev.understudy.recovery.sql.DoneAlready;
+import dev.understudy.recovery.sql.MadeTable;
 import dev.understudy.recovery.sql.RawSql;
 import dev.understudy.recovery.sql.Regrouped;
 import dev.understudy.recovery.sql.StatementKind;
@@ -56,6 +57,8 @@ final class Alone {
     private Position ddl(SourceTransaction transaction, List<Change.Ddl> given, Position before) throws SQLException {
         List<Change.Ddl> statements = Regrouped.of(given).stream()
                 .filter(statement -> !StatementKind.of(statement.sql()).leavesNoTrace())
+                .map(statement ->
+                        new Change.Ddl(statement.schema(), MadeTable.alone(statement.sql()), statement.session()))
                 .toList();
         if (statements.isEmpty()) {
             return applier.move(before.after(transaction));

@@ -22,6 +22,9 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
             "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
                     + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?(" + AT_THE_END + ")?\\s*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern IN_TRANSACTION = Pattern.compile(
+            "(\\s*CREATE\\s.*?)\\s+START\\s+TRANSACTION(" + AT_THE_END + ")?\\s*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
      * @param schema the default schema
@@ -36,6 +39,12 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
         String partitions = create.group(5) == null ? "" : create.group(5);
         TableName name = new TableName(named == null ? schema : unquoted(named), unquoted(create.group(3)));
         return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4) + partitions));
+    }
+
+    /** The statement for a table that no rows follow into: it commits by itself, where MySQL's would wait for them. */
+    public static String alone(String sql) {
+        Matcher create = IN_TRANSACTION.matcher(sql);
+        return create.matches() ? create.group(1) + (create.group(2) == null ? "" : create.group(2)) : sql;
     }
 
     /** The statement that makes the same table under another name. */

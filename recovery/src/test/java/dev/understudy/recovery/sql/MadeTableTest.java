@@ -47,4 +47,14 @@ class MadeTableTest {
     void another_statement_is_none() {
         assertThat(MadeTable.of("d", "ALTER TABLE `t` ADD `a` int")).isEmpty();
     }
+
+    @Test
+    void a_table_that_stays_empty_commits_by_itself() {
+        assertThat(MadeTable.alone("CREATE TABLE `t` (\n  `a` int\n) START TRANSACTION"))
+                .isEqualTo("CREATE TABLE `t` (\n  `a` int\n)");
+        assertThat(MadeTable.alone("CREATE TABLE `t` (`a` int) START TRANSACTION\n/*!50100 PARTITION BY HASH (a) */"))
+                .isEqualTo("CREATE TABLE `t` (`a` int)\n/*!50100 PARTITION BY HASH (a) */");
+        assertThat(MadeTable.alone("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'"))
+                .isEqualTo("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'");
+    }
 }

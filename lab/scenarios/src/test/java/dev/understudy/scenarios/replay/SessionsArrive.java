@@ -161,6 +161,28 @@ abstract class SessionsArrive {
 
     @Test
     @Order(7)
+    void what_the_connectors_parser_does_not_know_and_has_no_rows() throws Exception {
+        onPrimary("USE d", "RENAME TABLE shown TO seen", "CREATE TABLE d.empty SELECT a FROM d.parts WHERE a > 99");
+        if (system.engine().name().equals("mysql")) {
+            onPrimary(
+                    "CREATE VIEW IF NOT EXISTS d.once AS SELECT 1 AS one",
+                    "CREATE USER u IDENTIFIED WITH caching_sha2_password BY 'x' REQUIRE NONE ATTRIBUTE '{\"a\": 1}'",
+                    "ALTER USER u IDENTIFIED BY 'y' RETAIN CURRENT PASSWORD");
+        } else {
+            onPrimary(
+                    "CREATE OR REPLACE USER u IDENTIFIED BY 'x'",
+                    "CREATE ROLE r",
+                    "GRANT r TO u",
+                    "SET DEFAULT ROLE r FOR u",
+                    "SET PASSWORD FOR u = PASSWORD('y')",
+                    "CREATE PROCEDURE d.p () BEGIN EXECUTE IMMEDIATE 'SELECT ?' USING 1; END");
+        }
+
+        theSame();
+    }
+
+    @Test
+    @Order(8)
     void clients_characters_are_the_servers() throws Exception {
         try (Connection connection = primary.connect()) {
             assertThat(ClientCharacters.differing(connection)).isEmpty();
