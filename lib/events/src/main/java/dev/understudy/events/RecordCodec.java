@@ -31,8 +31,12 @@ public final class RecordCodec<T extends UnderstudyRecord> {
     public static final RecordCodec<Route> ROUTES = new RecordCodec<>(Route.class, 1024 * 1024, types(Route.class));
     public static final RecordCodec<Command> COMMANDS =
             new RecordCodec<>(Command.class, 4 * 1024 * 1024, types(Command.class));
-    public static final RecordCodec<JournalRecord> JOURNAL =
-            new RecordCodec<>(JournalRecord.class, 64 * 1024 * 1024, types(TailTransaction.class, TailEnd.class));
+    public static final RecordCodec<JournalRecord> JOURNAL = new RecordCodec<>(
+            JournalRecord.class,
+            64 * 1024 * 1024,
+            types(TailTransaction.class, TailEnd.class, KeeperSession.class, RawPart.class, JournalSeal.class));
+    public static final RecordCodec<LeaseRecord> LEASES = new RecordCodec<>(
+            LeaseRecord.class, 64 * 1024, types(LeaseRequest.class, EpochClosed.class, KeeperStopped.class));
     public static final RecordCodec<ChangelogRecord> CHANGELOG =
             new RecordCodec<>(ChangelogRecord.class, 64 * 1024 * 1024, types(EpochMarker.class, RawTail.class));
 

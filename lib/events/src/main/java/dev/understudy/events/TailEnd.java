@@ -23,7 +23,7 @@ public record TailEnd(
         int transactions,
         @Nullable String finalSet,
         String reason)
-        implements JournalRecord {
+        implements TailRecord {
 
     public TailEnd {
         requireNonNull(cluster, "cluster");

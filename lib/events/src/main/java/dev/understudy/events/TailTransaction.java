@@ -14,7 +14,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record TailTransaction(
         String cluster, Epoch epoch, String commandId, int part, boolean last, RawTransaction transaction)
-        implements JournalRecord {
+        implements TailRecord {
 
     public TailTransaction {
         requireNonNull(cluster, "cluster");

@@ -31,6 +31,7 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
                 new TopicPolicy(Topics.FAULTS, 1, deleteAfter(Duration.ofDays(90))),
                 new TopicPolicy(Topics.RECOVERIES, 1, deleteAfter(Duration.ofDays(365))),
                 new TopicPolicy(Topics.ROUTES, 1, Map.of("cleanup.policy", "compact")),
+                new TopicPolicy(Topics.LEASES, 1, Map.of("cleanup.policy", "compact")),
                 new TopicPolicy(Topics.COMMANDS, 1, deleteAfter(Duration.ofHours(1))));
     }
 

@@ -228,6 +228,13 @@ class SchemasTest {
                     "1-1-7");
             TailTransaction tail = new TailTransaction("orders", EPOCH, "c1", 0, true, RAW);
             TailEnd end = new TailEnd("orders", EPOCH, "c1", true, 1, "1-1-8", "read to its end");
+            KeeperSession session = new KeeperSession(
+                    "orders", EPOCH, "keeper-a@17", "keeper-a@17/1", "binlog.000004", "AAEC", "1-1-7");
+            RawPart part = new RawPart("orders", EPOCH, "keeper-a@17/1", "1-1-8", 0, true, "binlog.000004", 5L << 30);
+            JournalSeal seal = new JournalSeal("orders", EPOCH, fault.incident());
+            LeaseRequest lease = new LeaseRequest("orders", EPOCH, "keeper-a@17", 4, 3_000);
+            EpochClosed closed = new EpochClosed("orders", EPOCH, fault.incident());
+            KeeperStopped stopped = new KeeperStopped("orders", EPOCH, "keeper-a@17");
             EpochMarker marker = new EpochMarker("orders", EPOCH, "orders-b", "1-1-8", "orders-e3", fault.incident());
             RawTail raw = new RawTail("orders", EPOCH, 0, true, RAW);
             return Map.ofEntries(
@@ -240,6 +247,12 @@ class SchemasTest {
                     Map.entry(command, RecordCodec.COMMANDS.encode(command)),
                     Map.entry(tail, RecordCodec.JOURNAL.encode(tail)),
                     Map.entry(end, RecordCodec.JOURNAL.encode(end)),
+                    Map.entry(session, RecordCodec.JOURNAL.encode(session)),
+                    Map.entry(part, RecordCodec.JOURNAL.encode(part)),
+                    Map.entry(seal, RecordCodec.JOURNAL.encode(seal)),
+                    Map.entry(lease, RecordCodec.LEASES.encode(lease)),
+                    Map.entry(closed, RecordCodec.LEASES.encode(closed)),
+                    Map.entry(stopped, RecordCodec.LEASES.encode(stopped)),
                     Map.entry(marker, RecordCodec.CHANGELOG.encode(marker)),
                     Map.entry(raw, RecordCodec.CHANGELOG.encode(raw)));
         }

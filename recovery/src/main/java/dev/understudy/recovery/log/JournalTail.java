@@ -4,6 +4,7 @@ import dev.understudy.events.Decoded;
 import dev.understudy.events.JournalRecord;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.TailEnd;
+import dev.understudy.events.TailRecord;
 import dev.understudy.events.TailTransaction;
 import dev.understudy.events.Topics;
 import java.time.Duration;
@@ -43,16 +44,18 @@ public final class JournalTail implements TailSource, AutoCloseable {
         List<TailTransaction> parts = new ArrayList<>();
         while (System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : journal.poll(Duration.ofMillis(50))) {
-                if (!(RecordCodec.JOURNAL.decode(record.value()) instanceof Decoded.Value<JournalRecord> read)
-                        || !read.value().commandId().equals(commandId)) {
+                if (record.headers().lastHeader(JournalRecord.HEADER) != null
+                        || !(RecordCodec.JOURNAL.decode(record.value()) instanceof Decoded.Value<JournalRecord> read)
+                        || !(read.value() instanceof TailRecord tail)
+                        || !tail.commandId().equals(commandId)) {
                     continue;
                 }
-                if (read.value() instanceof TailTransaction part) {
+                if (tail instanceof TailTransaction part) {
                     if (part.part() == 0 && !parts.isEmpty() && repeats(parts, part)) {
                         parts.clear();
                     }
                     parts.add(part);
-                } else if (read.value() instanceof TailEnd end) {
+                } else if (tail instanceof TailEnd end) {
                     return new Answer(from, parts, Optional.of(end));
                 }
             }

@@ -42,7 +42,7 @@ class LogTest {
 
     @Test
     void copies_are_asked_for_where_there_are_brokers_for_them() {
-        assertThat(Given.mysql().brokers(3).found()).hasSize(9).containsOnly("topic-copies");
+        assertThat(Given.mysql().brokers(3).found()).hasSize(10).containsOnly("topic-copies");
         assertThat(Given.mysql()
                         .topic(CHANGELOG, 1, 3, "min.insync.replicas", "1")
                         .found())
