@@ -123,6 +123,9 @@ public interface Engine {
      */
     List<String> createAccount(AccountRole role, String user, String password);
 
+    /** What makes commits wait for an acknowledgement. */
+    SemiSync semiSync();
+
     /** What a pre-flight asks of the server. */
     Inspection inspection();
 

@@ -169,6 +169,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public SemiSync semiSync() {
+        return new MariaDbSemiSync();
+    }
+
+    @Override
     public Inspection inspection() {
         return new MariaDbInspection();
     }

@@ -161,6 +161,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public SemiSync semiSync() {
+        return new MySqlSemiSync();
+    }
+
+    @Override
     public Inspection inspection() {
         return new MySqlInspection();
     }

@@ -11,6 +11,9 @@ import java.util.function.BiPredicate;
 /** What both dialects do alike. */
 final class Sql {
 
+    /** The longest time-out there is for an acknowledgement, ms. */
+    static final String NO_TIME_OUT = "18446744073709551615";
+
     private static final int NO_SUCH_THREAD = 1094;
     private static final Set<String> SYSTEM_USERS = Set.of("system user", "event_scheduler");
 

@@ -1,0 +1,38 @@
+package dev.understudy.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** MySQL 9.7: a plugin, {@code semisync_source.so}. */
+final class MySqlSemiSync implements SemiSync {
+
+    @Override
+    public List<String> serverOptions() {
+        return List.of(
+                "plugin-load-add=semisync_source.so",
+                "rpl-semi-sync-source-enabled=ON",
+                "rpl-semi-sync-source-timeout=" + Sql.NO_TIME_OUT,
+                "rpl-semi-sync-source-wait-for-replica-count=1",
+                "rpl-semi-sync-source-wait-no-replica=ON",
+                "rpl-semi-sync-source-wait-point=AFTER_SYNC");
+    }
+
+    @Override
+    public List<String> replicaSession(String uuid, TransactionSet from) {
+        return List.of(
+                "SET @replica_uuid = " + Sql.quoted(uuid) + ", @slave_uuid = " + Sql.quoted(uuid),
+                "SET @rpl_semi_sync_replica = 1");
+    }
+
+    @Override
+    public byte[] dumpRequest(long serverId, TransactionSet from) {
+        return DumpRequest.of(serverId, GtidSet.parse(from.text()));
+    }
+
+    /** A commit that waits is not in gtid_executed. */
+    @Override
+    public TransactionSet start(Connection connection) throws SQLException {
+        return GtidSet.parse(Sql.value(connection, "SELECT @@GLOBAL.gtid_executed"));
+    }
+}
