@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.agent.AgentMain;
 import dev.understudy.detector.DetectorMain;
+import dev.understudy.journal.JournalMain;
 import dev.understudy.orders.service.OrderServiceMain;
 import dev.understudy.recovery.RecoveryMain;
 import dev.understudy.router.RouterMain;
@@ -81,6 +82,16 @@ final class ServiceCommands {
         @Override
         int run(Configuration configuration) {
             return RecoveryMain.run(configuration);
+        }
+    }
+
+    @Command(
+            name = "journal",
+            description = "Keeps the journal of zero-loss mode: stores each commit before it returns.")
+    static final class JournalCommand extends ServiceCommand {
+        @Override
+        int run(Configuration configuration) {
+            return JournalMain.run(configuration);
         }
     }
 

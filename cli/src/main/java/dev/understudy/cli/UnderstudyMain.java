@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ServiceCommands.DetectorCommand.class,
             ServiceCommands.RouterCommand.class,
             ServiceCommands.RecoveryCommand.class,
+            ServiceCommands.JournalCommand.class,
             ServiceCommands.OrderServiceCommand.class,
             StatusCommand.class,
             StopCommand.class,

@@ -27,7 +27,10 @@ class ArchitectureTest {
         "dev.understudy.recovery.preflight.facts..",
         "dev.understudy.recovery.preflight.rules..",
         "dev.understudy.router.routing..",
-        "dev.understudy.router.balance.."
+        "dev.understudy.router.balance..",
+        "dev.understudy.binlog..",
+        "dev.understudy.journal.stream..",
+        "dev.understudy.journal.ack.."
     };
 
     @Test
@@ -65,7 +68,7 @@ class ArchitectureTest {
 
     @Test
     void services_do_not_know_one_another() {
-        check(slices().matching("dev.understudy.(agent|detector|router|recovery)..")
+        check(slices().matching("dev.understudy.(agent|detector|router|recovery|journal)..")
                 .should()
                 .notDependOnEachOther());
     }

@@ -36,7 +36,7 @@ public final class Configuration {
 
     /** Every section that a file may have. */
     public static final Set<String> SECTIONS =
-            Set.of("kafka", "clusters", "services", "agent", "detector", "router", "recovery", "orders");
+            Set.of("kafka", "clusters", "services", "agent", "detector", "router", "recovery", "journal", "orders");
 
     private static final String PREFIX = "UNDERSTUDY_";
 

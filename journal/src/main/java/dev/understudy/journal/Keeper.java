@@ -1,0 +1,259 @@
+package dev.understudy.journal;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Address;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.events.Route;
+import dev.understudy.events.Topics;
+import dev.understudy.journal.lease.HeldLease;
+import dev.understudy.journal.lease.Leases;
+import dev.understudy.journal.log.Coverage;
+import dev.understudy.journal.log.JournalEnd;
+import dev.understudy.journal.log.KafkaJournal;
+import dev.understudy.journal.primary.Connection;
+import dev.understudy.journal.primary.Dump;
+import dev.understudy.journal.primary.PrimaryAddress;
+import dev.understudy.journal.relay.Assignment;
+import dev.understudy.journal.relay.Relay;
+import dev.understudy.journal.relay.Relay.Progress;
+import dev.understudy.runtime.Background;
+import dev.understudy.runtime.OnChange;
+import dev.understudy.runtime.config.Account;
+import dev.understudy.runtime.kafka.TopicFollower;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One keeper: follows the route to the primary, attaches to it, goes on from the journal's end, and begins again when the
+ * connection ends.
+ */
+final class Keeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /**
+     * What it works with.
+     *
+     * @param config its section
+     * @param cluster the cluster's name
+     * @param engine what kind of servers
+     * @param account one with the right to replicate
+     * @param kafka a client's properties
+     * @param keeper name and start of this process
+     */
+    record Setting(
+            JournalConfig config,
+            String cluster,
+            Engine engine,
+            Account account,
+            Map<String, Object> kafka,
+            String keeper) {}
+
+    private final Setting setting;
+    private final Leases leases;
+    private final TopicFollower<Route> routes;
+    private final Background work;
+    private final OnChange attachment;
+    private volatile Reign reign = Reign.NONE;
+    private volatile @Nullable Connection connection;
+    private volatile @Nullable Relay relay;
+    private volatile @Nullable HeldLease lease;
+    private volatile KeeperState state = KeeperState.STARTING;
+    private int sessions;
+
+    Keeper(Setting setting) {
+        this.setting = setting;
+        this.attachment = new OnChange(LOG, "the journal of " + setting.cluster());
+        this.leases = new Leases(
+                setting.kafka(),
+                setting.cluster(),
+                setting.keeper(),
+                setting.config().lease(),
+                new Leases.Listener() {
+                    @Override
+                    public void renewed() {
+                        Relay open = relay;
+                        if (open != null) {
+                            open.settle();
+                        }
+                    }
+
+                    @Override
+                    public void closed(Epoch epoch) {
+                        detach();
+                    }
+                });
+        this.routes = TopicFollower.start(
+                setting.kafka(),
+                new TopicFollower.Source<>(Topics.ROUTES, RecordCodec.ROUTES, 0),
+                (route, at) -> follow(route));
+        this.work = new Background("keeper", PAUSE, this::round);
+        work.start();
+    }
+
+    private void follow(Route route) {
+        if (!route.cluster().equals(setting.cluster())) {
+            return;
+        }
+        Reign before = reign;
+        reign = before.after(route);
+        if (!reign.equals(before)) {
+            detach();
+        }
+    }
+
+    private void detach() {
+        Connection open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        Reign now = reign;
+        Address address = now.address();
+        if (address == null) {
+            report(now.epoch(), "no route names a primary yet");
+            return;
+        }
+        HeldLease held = leases.hold(now.epoch());
+        lease = held;
+        if (held.isClosed()) {
+            report(now.epoch(), "epoch " + now.epoch() + " is closed: waiting for the next one's route");
+            return;
+        }
+        try {
+            Coverage coverage = JournalEnd.read(
+                    setting.kafka(),
+                    setting.cluster(),
+                    now.epoch(),
+                    setting.engine().transactions(""));
+            if (coverage.isSealed() || coverage.newestEpoch().compareTo(now.epoch()) > 0) {
+                report(
+                        now.epoch(),
+                        "the journal of epoch " + now.epoch() + " has ended: waiting for the next one's route");
+                return;
+            }
+            Optional<TransactionSet> resume = coverage.resume();
+            attach(now, held, address, resume.isPresent() ? resume.get() : start(address));
+        } catch (InterruptException e) {
+            throw new InterruptedException();
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it is, commits wait for this keeper: it says what stands in the way, and tries again.
+            report(now.epoch(), e.getMessage() == null ? e.toString() : e.getMessage());
+            LOG.debug("not attached", e);
+        }
+    }
+
+    private void attach(Reign of, HeldLease held, Address address, TransactionSet from) {
+        JournalConfig config = setting.config();
+        Assignment assignment = new Assignment(
+                setting.cluster(), of.epoch(), setting.keeper(), setting.keeper() + "/" + ++sessions, from);
+        Dump dump = new Dump(setting.engine(), config.name(), config.serverId(), from);
+        try (KafkaJournal journal = new KafkaJournal(setting.kafka(), setting.cluster(), config.partBytes());
+                Connection open = new Connection(
+                        new PrimaryAddress(address, setting.account(), config.connectTimeout(), config.heartbeat()),
+                        dump,
+                        config.partBytes())) {
+            Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open);
+            connection = open;
+            relay = to;
+            if (!reign.equals(of) || held.isClosed()) {
+                return;
+            }
+            LOG.info("{} of epoch {} at {} is read from {}", of.writer(), of.epoch(), address, shown(from));
+            state = new KeeperState(of.epoch(), true, "attached to " + of.writer(), state.total());
+            attachment.well();
+            String end = open.run(to);
+            Progress figures = to.progress();
+            relay = null;
+            count(figures);
+            report(of.epoch(), end.isEmpty() ? "detached from " + of.writer() : of.writer() + ": " + end);
+        } finally {
+            relay = null;
+            connection = null;
+        }
+    }
+
+    private TransactionSet start(Address address) throws SQLException {
+        Properties login = new Properties();
+        login.put("user", setting.account().user());
+        login.put("password", setting.account().password());
+        String url = setting.engine().jdbcUrl(address.host(), address.port());
+        try (java.sql.Connection jdbc = DriverManager.getConnection(url, login)) {
+            return setting.engine().semiSync().start(jdbc);
+        }
+    }
+
+    private void count(Progress session) {
+        Progress before = state.total();
+        state = new KeeperState(
+                state.epoch(),
+                false,
+                state.detail(),
+                new Progress(
+                        before.transactions() + session.transactions(),
+                        before.bytes() + session.bytes(),
+                        before.acknowledgements() + session.acknowledgements(),
+                        0,
+                        false));
+    }
+
+    private void report(Epoch epoch, String detail) {
+        state = new KeeperState(epoch, false, detail, state.total());
+        attachment.trouble(detail);
+    }
+
+    /** What it is doing now. */
+    KeeperState state() {
+        return state;
+    }
+
+    /** Whether events may come at this moment. */
+    boolean isStreaming() {
+        Connection open = connection;
+        return open != null && open.isStreaming();
+    }
+
+    /** For how long it may acknowledge, ms. */
+    long leaseMillis() {
+        HeldLease held = lease;
+        return held == null ? 0 : held.remainingMillis(System.nanoTime());
+    }
+
+    /** The figures of all connections. */
+    Progress progress() {
+        Relay open = relay;
+        Progress session = open == null ? Progress.NONE : open.progress();
+        Progress before = state.total();
+        return new Progress(
+                before.transactions() + session.transactions(),
+                before.bytes() + session.bytes(),
+                before.acknowledgements() + session.acknowledgements(),
+                session.unconfirmed(),
+                session.waiting());
+    }
+
+    private static String shown(TransactionSet set) {
+        return set.isEmpty() ? "the beginning" : set.text();
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+        detach();
+        work.close();
+        leases.close();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.understudy.journal.lease;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochClosed;
+import dev.understudy.events.KeeperStopped;
+import dev.understudy.events.LeaseRecord;
+import dev.understudy.events.LeaseRequest;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.events.Topics;
+import dev.understudy.runtime.Background;
+import dev.understudy.runtime.OnChange;
+import dev.understudy.runtime.kafka.TopicFollower;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for the lease on an epoch again and again, three times while one lasts, and reads the answers back. Thread-safe.
+ */
+public final class Leases implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    /** Told on the follower's thread. */
+    public interface Listener {
+        /** The lease was renewed. */
+        void renewed();
+
+        /** The epoch is closed; nothing of it is acknowledged any more. */
+        void closed(Epoch epoch);
+    }
+
+    private final String cluster;
+    private final String keeper;
+    private final Duration duration;
+    private final Listener listener;
+    private final Producer<byte[], byte[]> producer;
+    private final TopicFollower<LeaseRecord> follower;
+    private final Background asking;
+    private final OnChange trouble = new OnChange(LOG, "the lease");
+    private Epoch closed = Epoch.NONE;
+    private @Nullable HeldLease held;
+    private long sequence;
+
+    /**
+     * @param kafka a client's properties
+     * @param keeper name and start of this process
+     * @param duration how long a lease lasts
+     */
+    public Leases(Map<String, Object> kafka, String cluster, String keeper, Duration duration, Listener listener) {
+        this.cluster = cluster;
+        this.keeper = keeper;
+        this.duration = duration;
+        this.listener = listener;
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put("acks", "all");
+        properties.put("max.block.ms", duration.toMillis());
+        // A request that could not be written for so long grants nothing any more.
+        properties.put("delivery.timeout.ms", (int) duration.toMillis());
+        properties.put("request.timeout.ms", (int) Math.max(100, duration.toMillis() / 3));
+        properties.put("linger.ms", 0);
+        properties.put("reconnect.backoff.max.ms", 200);
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        follower = TopicFollower.start(
+                kafka, new TopicFollower.Source<>(Topics.LEASES, RecordCodec.LEASES, 0), (value, at) -> take(value));
+        asking = new Background("lease", duration.dividedBy(3), this::ask);
+        asking.start();
+    }
+
+    /** Begins to ask for an epoch, and gives up the one before. */
+    public HeldLease hold(Epoch epoch) {
+        HeldLease lease;
+        synchronized (this) {
+            if (held != null && held.epoch().equals(epoch)) {
+                return held;
+            }
+            lease = new HeldLease(epoch, duration.toNanos());
+            if (!closed.isOlderThan(epoch)) {
+                lease.close();
+            }
+            held = lease;
+        }
+        ask();
+        return lease;
+    }
+
+    private void ask() {
+        LeaseRequest request;
+        synchronized (this) {
+            if (held == null || held.isClosed()) {
+                return;
+            }
+            request = new LeaseRequest(cluster, held.epoch(), keeper, ++sequence, duration.toMillis());
+            held.asking(sequence, System.nanoTime());
+        }
+        write(request);
+    }
+
+    private void write(LeaseRecord record) {
+        try {
+            producer.send(
+                    new ProducerRecord<>(
+                            Topics.LEASES, record.key().getBytes(UTF_8), RecordCodec.LEASES.encode(record)),
+                    (metadata, error) -> {
+                        if (error == null) {
+                            trouble.well();
+                        } else {
+                            trouble.trouble("cannot be asked for: " + error.getMessage());
+                        }
+                    });
+        } catch (KafkaException e) {
+            trouble.trouble("cannot be asked for: " + e.getMessage());
+        }
+    }
+
+    private void take(LeaseRecord record) {
+        if (!record.cluster().equals(cluster)) {
+            return;
+        }
+        if (record instanceof LeaseRequest request && request.keeper().equals(keeper)) {
+            granted(request);
+        } else if (record instanceof EpochClosed close) {
+            close(close);
+        }
+    }
+
+    private void granted(LeaseRequest request) {
+        synchronized (this) {
+            if (held == null || !held.epoch().equals(request.epoch())) {
+                return;
+            }
+            held.readBack(request.sequence());
+        }
+        listener.renewed();
+    }
+
+    private void close(EpochClosed record) {
+        Epoch ended = null;
+        synchronized (this) {
+            closed = record.epoch().isOlderThan(closed) ? closed : record.epoch();
+            if (held != null && !closed.isOlderThan(held.epoch())) {
+                held.close();
+                ended = held.epoch();
+            }
+        }
+        if (ended != null) {
+            LOG.warn(
+                    "epoch {} of {} is closed ({}): nothing of it is acknowledged any more",
+                    ended,
+                    cluster,
+                    record.incident());
+            write(new KeeperStopped(cluster, ended, keeper));
+            listener.closed(ended);
+        }
+    }
+
+    @Override
+    public void close() {
+        asking.close();
+        follower.close();
+        producer.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.understudy.journal.log;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Decoded;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.JournalRecord;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.events.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads as much of a journal's end as it takes to know what is in it of an epoch. */
+public final class JournalEnd {
+
+    private static final long FIRST_STRETCH = 2_000;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private JournalEnd() {}
+
+    /**
+     * @param kafka a client's properties
+     * @param none the empty set, in the engine's notation
+     * @throws KafkaException where the topic cannot be read
+     */
+    public static Coverage read(Map<String, Object> kafka, String cluster, Epoch epoch, TransactionSet none) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "none");
+        properties.put("allow.auto.create.topics", false);
+        properties.put("default.api.timeout.ms", 10_000);
+        TopicPartition journal = new TopicPartition(Topics.journal(cluster), 0);
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(journal));
+            long first = consumer.beginningOffsets(List.of(journal)).getOrDefault(journal, 0L);
+            long end = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
+            for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
+                long from = Math.max(first, end - stretch);
+                Coverage coverage = fold(consumer, journal, from, end, new Coverage(epoch, none));
+                if (coverage.isKnown() || coverage.isSealed() || from == first) {
+                    return coverage;
+                }
+            }
+        }
+    }
+
+    private static Coverage fold(
+            Consumer<byte[], byte[]> consumer, TopicPartition journal, long from, long end, Coverage coverage) {
+        consumer.seek(journal, from);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(journal) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end
+                        && RecordCodec.JOURNAL.decode(described(record)) instanceof Decoded.Value<JournalRecord> read) {
+                    coverage.take(read.value());
+                }
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new KafkaException(
+                        "the journal's end could not be read: nothing came for " + PATIENCE.toSeconds() + " s");
+            }
+        }
+        return coverage;
+    }
+
+    /** A part is described in its header, everything else is its own description. */
+    private static byte[] described(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(JournalRecord.HEADER);
+        return header == null ? record.value() : header.value();
+    }
+}

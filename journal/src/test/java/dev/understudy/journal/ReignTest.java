@@ -1,0 +1,64 @@
+package dev.understudy.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.events.Address;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.Route;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReignTest {
+
+    @Test
+    void the_newest_route_says_whose_commits_are_stored() {
+        Reign reign = Reign.NONE.after(serving(1, "orders-a"));
+        assertThat(reign).isEqualTo(new Reign(Epoch.of(1), "orders-a", new Address("h", 3306)));
+        assertThat(reign.after(serving(2, "orders-b")).writer()).isEqualTo("orders-b");
+    }
+
+    @Test
+    void a_route_of_a_lower_epoch_is_not_taken() {
+        Reign reign = Reign.NONE.after(serving(2, "orders-b"));
+        assertThat(reign.after(serving(1, "orders-a"))).isEqualTo(reign);
+    }
+
+    @Test
+    void a_later_epoch_without_a_writer_ends_the_one_before() {
+        Reign reign = Reign.NONE.after(serving(2, "orders-b"));
+        assertThat(reign.after(nobody(3))).isEqualTo(new Reign(Epoch.of(3), "", null));
+    }
+
+    @Test
+    void a_route_of_the_same_epoch_without_a_writer_ends_nothing() {
+        Reign reign = Reign.NONE.after(serving(2, "orders-b"));
+        assertThat(reign.after(nobody(2))).isEqualTo(reign);
+    }
+
+    private static Route nobody(long epoch) {
+        return new Route(
+                "orders",
+                Epoch.of(epoch),
+                Route.State.UNAVAILABLE,
+                null,
+                List.of(),
+                Map.of(),
+                "i",
+                0,
+                "nobody is left");
+    }
+
+    private static Route serving(long epoch, String node) {
+        return new Route(
+                "orders",
+                Epoch.of(epoch),
+                Route.State.SERVING,
+                node,
+                List.of(),
+                Map.of(node, new Address("h", 3306)),
+                "i",
+                0,
+                "");
+    }
+}

@@ -1,0 +1,285 @@
+package dev.understudy.scenarios.journal;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.events.Decoded;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochClosed;
+import dev.understudy.events.JournalSeal;
+import dev.understudy.events.KeeperStopped;
+import dev.understudy.events.LeaseRecord;
+import dev.understudy.events.RecordCodec;
+import dev.understudy.events.Topics;
+import dev.understudy.scenarios.EndsAtFirstFailure;
+import dev.understudy.stage.ServerBinaries;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A primary whose commits wait for a keeper, a broker and the keeper's lease; one system for all tests, in their order. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(EndsAtFirstFailure.class)
+abstract class CommitsWaitForTheJournal {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private JournalStage system;
+
+    abstract ServerBinaries binaries();
+
+    @BeforeAll
+    void open() throws Exception {
+        Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
+        system = new JournalStage(folder, binaries());
+        system.reigns(1);
+    }
+
+    @AfterAll
+    void close() {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_commit_waits_until_there_is_a_keeper() throws Exception {
+        Commit first = Commit.of(system.primary, "CREATE DATABASE shop");
+        until("a commit waits", () -> system.waiting() == 1);
+        first.hasNotReturned();
+        system.keeperA.start();
+        first.returns();
+        Commit.of(
+                        system.primary,
+                        "CREATE TABLE shop.item (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(60), b LONGBLOB)",
+                        "CREATE TABLE shop.many (id INT NOT NULL PRIMARY KEY, pad VARCHAR(100))")
+                .returns();
+    }
+
+    @Test
+    @Order(2)
+    void what_has_returned_is_in_the_journal_byte_for_byte() throws Exception {
+        List<Commit> clients = new ArrayList<>();
+        for (int client = 0; client < 4; client++) {
+            String[] inserts = new String[50];
+            for (int i = 0; i < inserts.length; i++) {
+                inserts[i] = "INSERT INTO shop.item (name) VALUES ('client " + client + " item " + i + "')";
+            }
+            clients.add(Commit.of(system.primary, inserts));
+        }
+        for (Commit client : clients) {
+            client.returns();
+        }
+        if (binaries().engine().equals("mysql")) {
+            Commit.of(
+                            system.primary,
+                            "SET SESSION gtid_next = 'AUTOMATIC:night_shift'",
+                            "INSERT INTO shop.item (name) VALUES ('tagged')")
+                    .returns();
+        }
+        Commit.of(system.primary, "ALTER TABLE shop.item ADD COLUMN stock INT", "FLUSH BINARY LOGS")
+                .returns();
+        assertStoredAsOnDisk();
+    }
+
+    @Test
+    @Order(3)
+    void a_large_transaction_and_an_event_above_the_topics_limit_are_stored_in_parts() throws Exception {
+        long before = transactions();
+        Commit.of(system.primary, "INSERT INTO shop.item (b) VALUES (REPEAT(UNHEX('00FF7F'), 2000000))")
+                .returns();
+        Commit.of(
+                        system.primary,
+                        binaries().engine().equals("mysql")
+                                ? "SET SESSION cte_max_recursion_depth = 1000000"
+                                : "SET SESSION max_recursive_iterations = 1000000",
+                        "INSERT INTO shop.many WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s"
+                                + " WHERE n < 100000) SELECT n, REPEAT('x', 90) FROM s")
+                .returns();
+        assertThat(transactions()).isEqualTo(before + 2);
+        StoredJournal journal = assertStoredAsOnDisk();
+        assertThat(journal.parts().values().stream().filter(parts -> parts > 20))
+                .hasSize(2);
+    }
+
+    @Test
+    @Order(4)
+    void a_commit_waits_while_the_broker_is_away_and_returns_when_it_is_back() throws Exception {
+        system.kafka.stop();
+        Commit commit = insert("without a broker");
+        until("a commit waits", () -> system.waiting() == 1);
+        commit.hasNotReturned();
+        system.kafka.start();
+        commit.returns();
+        assertStoredAsOnDisk();
+    }
+
+    @Test
+    @Order(5)
+    void a_commit_waits_while_the_only_keeper_is_dead_and_returns_when_it_is_back() throws Exception {
+        system.keeperA.kill();
+        Commit commit = insert("without a keeper");
+        until("a commit waits", () -> system.waiting() == 1);
+        commit.hasNotReturned();
+        system.keeperA.start();
+        commit.returns();
+        assertStoredAsOnDisk();
+    }
+
+    @Test
+    @Order(6)
+    void of_two_keepers_either_may_be_killed_under_load() throws Exception {
+        system.keeperB.start();
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger returned = new AtomicInteger();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(load(stop, returned));
+        }
+        until("the load flows", () -> returned.get() > 100);
+        system.keeperA.kill();
+        int alone = returned.get();
+        until("it flows with the second alone", () -> returned.get() > alone + 100);
+        system.keeperA.start();
+        system.keeperB.kill();
+        int other = returned.get();
+        until("it flows with the first alone", () -> returned.get() > other + 100);
+        stop.set(true);
+        for (Thread client : clients) {
+            client.join();
+        }
+        assertThat(count("SELECT COUNT(*) FROM shop.item WHERE name = 'load'")).isEqualTo(returned.get());
+        StoredJournal journal = assertStoredAsOnDisk();
+        assertThat(journal.repeated()).as("both wrote").isPositive();
+    }
+
+    @Test
+    @Order(7)
+    void a_keeper_that_was_frozen_over_the_close_of_its_epoch_acknowledges_nothing_more() throws Exception {
+        system.keeperA.pause();
+        Commit late = insert("late");
+        until("a commit waits", () -> system.waiting() == 1);
+        // What recovery does: no lease from here on; and when the longest that was given has run out, the end.
+        system.write(new EpochClosed(JournalStage.CLUSTER, Epoch.of(1), "test"));
+        long closed = System.nanoTime();
+        until("the longest lease has run out", () -> System.nanoTime() - closed > JournalStage.LEASE_AND_MARGIN_NANOS);
+        system.write(new JournalSeal(JournalStage.CLUSTER, Epoch.of(1), "test"));
+        system.keeperA.resume();
+        until("the keeper has read the close", () -> hasStopped(Epoch.of(1)));
+        late.hasNotReturned();
+        assertThat(system.waiting()).isEqualTo(1);
+        assertThat(stored("late")).as("not stored before the seal").isFalse();
+
+        system.reigns(2);
+        late.returns();
+        assertThat(stored("late")).as("stored in the next epoch").isTrue();
+        assertStoredAsOnDisk();
+    }
+
+    private Commit insert(String name) {
+        return Commit.of(system.primary, "INSERT INTO shop.item (name) VALUES ('" + name + "')");
+    }
+
+    private Thread load(AtomicBoolean stop, AtomicInteger returned) {
+        Thread thread = new Thread(
+                () -> {
+                    try (Connection connection = system.primary.connect();
+                            Statement statement = connection.createStatement()) {
+                        while (!stop.get()) {
+                            statement.execute("INSERT INTO shop.item (name) VALUES ('load')");
+                            returned.incrementAndGet();
+                        }
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "load");
+        thread.start();
+        return thread;
+    }
+
+    /** Every transaction that the server has in its binlog, and whose commit has returned, is stored as it stands there. */
+    private StoredJournal assertStoredAsOnDisk() throws Exception {
+        Map<String, byte[]> disk = BinlogOnDisk.transactions(system.primary);
+        StoredJournal journal = StoredJournal.read(system.client(), JournalStage.CLUSTER);
+        Set<String> missing = new TreeSet<>(disk.keySet());
+        missing.removeAll(journal.transactions().keySet());
+        assertThat(missing).as("in the binlog and not in the journal").isEmpty();
+        disk.forEach((gtid, events) ->
+                assertThat(journal.transactions().get(gtid)).as(gtid).isEqualTo(events));
+        return journal;
+    }
+
+    private boolean stored(String text) {
+        return StoredJournal.read(system.client(), JournalStage.CLUSTER).transactions().values().stream()
+                .anyMatch(events -> new String(events, ISO_8859_1).contains(text));
+    }
+
+    private long transactions() throws Exception {
+        return BinlogOnDisk.transactions(system.primary).size();
+    }
+
+    private boolean hasStopped(Epoch epoch) {
+        TopicPartition leases = new TopicPartition(Topics.LEASES, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(system.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(leases));
+            consumer.seekToBeginning(List.of(leases));
+            long end = consumer.endOffsets(List.of(leases)).getOrDefault(leases, 0L);
+            while (consumer.position(leases) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (RecordCodec.LEASES.decode(record.value()) instanceof Decoded.Value<LeaseRecord> read
+                            && read.value() instanceof KeeperStopped stopped
+                            && stopped.epoch().equals(epoch)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    private long count(String query) throws SQLException {
+        try (Connection connection = system.primary.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("after " + PATIENCE.toSeconds() + " s it is still not so that " + what);
+            }
+            Thread.sleep(20);
+        }
+    }
+}
