@@ -31,6 +31,16 @@ final class MariaDbSemiSync implements SemiSync {
     }
 
     @Override
+    public String waitsStatus() {
+        return "rpl_semi_sync_master_status";
+    }
+
+    @Override
+    public String unacknowledgedStatus() {
+        return "rpl_semi_sync_master_no_tx";
+    }
+
+    @Override
     public byte[] dumpRequest(long serverId, TransactionSet from) {
         return DumpRequest.of(serverId);
     }

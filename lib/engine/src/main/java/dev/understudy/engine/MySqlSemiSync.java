@@ -26,6 +26,16 @@ final class MySqlSemiSync implements SemiSync {
     }
 
     @Override
+    public String waitsStatus() {
+        return "rpl_semi_sync_source_status";
+    }
+
+    @Override
+    public String unacknowledgedStatus() {
+        return "rpl_semi_sync_source_no_tx";
+    }
+
+    @Override
     public byte[] dumpRequest(long serverId, TransactionSet from) {
         return DumpRequest.of(serverId, GtidSet.parse(from.text()));
     }

@@ -2,7 +2,9 @@ package dev.understudy.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Semi-synchronous replication in one server's words: a commit waits until a replica has acknowledged it. Immutable and
@@ -15,6 +17,48 @@ public interface SemiSync {
      * without a time-out, for one acknowledgement, also while no replica is there.
      */
     List<String> serverOptions();
+
+    /** The same as variables of the running server, by their names in lower case. */
+    default Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String option : serverOptions()) {
+            String[] pair = option.split("=", 2);
+            if (!pair[0].startsWith("plugin")) {
+                settings.put(pair[0].replace('-', '_'), pair[1]);
+            }
+        }
+        return settings;
+    }
+
+    /** The variable of {@code SHOW GLOBAL STATUS} that says whether commits do wait at this moment; in lower case. */
+    String waitsStatus();
+
+    /** The one that counts the commits that returned without an acknowledgement since the server's start; in lower case. */
+    String unacknowledgedStatus();
+
+    /**
+     * Whether commits wait, as the server says.
+     *
+     * @throws SQLException where it cannot be asked
+     */
+    default State state(Connection connection) throws SQLException {
+        Map<String, String> status = Sql.status(connection, "rpl\\_semi\\_sync\\_%");
+        String waits = status.get(waitsStatus());
+        return waits == null
+                ? State.MISSING
+                : new State(true, waits.equals("ON"), Long.parseLong(status.getOrDefault(unacknowledgedStatus(), "0")));
+    }
+
+    /**
+     * How it stands.
+     *
+     * @param present whether the server knows of semi-synchronous replication at all
+     * @param waits whether a commit waits at this moment; not where it is switched off, and not where a time-out ran out
+     * @param unacknowledged commits that returned without an acknowledgement since the server's start
+     */
+    record State(boolean present, boolean waits, long unacknowledged) {
+        static final State MISSING = new State(false, false, 0);
+    }
 
     /**
      * What a session says before it asks for the binlog as a replica that acknowledges.

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -36,6 +38,18 @@ final class Sql {
                 ResultSet result = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE " + quoted(name))) {
             return result.next() ? String.valueOf(result.getString(2)) : "";
         }
+    }
+
+    /** Global status variables whose names are like this; names in lower case. */
+    static Map<String, String> status(Connection connection, String like) throws SQLException {
+        Map<String, String> status = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW GLOBAL STATUS LIKE " + quoted(like))) {
+            while (result.next()) {
+                status.put(result.getString(1).toLowerCase(Locale.ROOT), result.getString(2));
+            }
+        }
+        return status;
     }
 
     static boolean eventsRun(Connection connection) throws SQLException {

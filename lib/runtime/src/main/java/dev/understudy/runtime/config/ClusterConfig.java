@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine {@code mysql} or {@code mariadb}
  * @param primary the node that is installed as the first epoch's writer
  * @param failover what recovery may do by itself
+ * @param durability what a commit waits for
  * @param connect the Connect worker's REST address, such as {@code http://127.0.0.1:8083}
  * @param nodes the servers by name, in the order of preference
  * @param accounts the accounts that Understudy uses
@@ -20,6 +21,7 @@ public record ClusterConfig(
         String engine,
         String primary,
         Failover failover,
+        Durability durability,
         String connect,
         Map<String, NodeConfig> nodes,
         Accounts accounts) {
@@ -38,6 +40,24 @@ public record ClusterConfig(
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("failover is automatic, shadow or manual, not '" + text + "'", e);
             }
+        }
+    }
+
+    /** What a commit waits for. */
+    public enum Durability {
+        /** For the primary alone. The default. */
+        ASYNCHRONOUS,
+        /** Until Kafka has the transaction. */
+        ZERO_LOSS;
+
+        @JsonCreator
+        static Durability of(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "asynchronous" -> ASYNCHRONOUS;
+                case "zero-loss" -> ZERO_LOSS;
+                default ->
+                    throw new IllegalArgumentException("durability is zero-loss or asynchronous, not '" + text + "'");
+            };
         }
     }
 
@@ -76,6 +96,7 @@ public record ClusterConfig(
             throw new IllegalArgumentException("accounts is missing");
         }
         failover = failover == null ? Failover.SHADOW : failover;
+        durability = durability == null ? Durability.ASYNCHRONOUS : durability;
         nodes = new LinkedHashMap<>(nodes);
     }
 
@@ -92,6 +113,6 @@ public record ClusterConfig(
 
     /** The same cluster with these nodes. */
     public ClusterConfig with(Map<String, NodeConfig> others) {
-        return new ClusterConfig(engine, primary, failover, connect, others, accounts);
+        return new ClusterConfig(engine, primary, failover, durability, connect, others, accounts);
     }
 }

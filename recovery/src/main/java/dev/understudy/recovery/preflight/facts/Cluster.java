@@ -13,9 +13,15 @@ import java.util.Set;
  * @param name its name
  * @param engine what its servers are
  * @param addresses where each node listens, in the configuration's order
+ * @param zeroLoss whether a commit is to wait until Kafka has it
  * @param accounts the users of Understudy's own accounts
  */
-public record Cluster(String name, Engine engine, Map<String, Address> addresses, Map<AccountRole, String> accounts) {
+public record Cluster(
+        String name,
+        Engine engine,
+        boolean zeroLoss,
+        Map<String, Address> addresses,
+        Map<AccountRole, String> accounts) {
 
     public Cluster {
         addresses = new LinkedHashMap<>(addresses);

@@ -3,13 +3,15 @@ package dev.understudy.recovery.preflight.facts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * A server.
  *
  * @param node its name
- * @param variables its global variables
+ * @param variables its global variables, and what its status says of semi-synchronous replication
+ * @param setByHand the variables that were changed since its start and that it will not remember
  * @param startedReadOnly whether its own configuration has it come up read-only
  * @param logged which schemas its binlog leaves out; empty for none
  * @param replicatesFrom the servers it is a replica of
@@ -21,6 +23,7 @@ import java.util.function.UnaryOperator;
 public record NodeFacts(
         String node,
         Map<String, String> variables,
+        Set<String> setByHand,
         StartedReadOnly startedReadOnly,
         String logged,
         List<String> replicatesFrom,
@@ -39,6 +42,7 @@ public record NodeFacts(
 
     public NodeFacts {
         variables = Map.copyOf(variables);
+        setByHand = Set.copyOf(setByHand);
         replicatesFrom = List.copyOf(replicatesFrom);
         accounts = List.copyOf(accounts);
     }
@@ -48,6 +52,7 @@ public record NodeFacts(
         return new NodeFacts(
                 node,
                 variables,
+                setByHand,
                 startedReadOnly,
                 logged,
                 replicatesFrom,

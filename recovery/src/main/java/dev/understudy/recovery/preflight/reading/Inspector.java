@@ -62,6 +62,7 @@ public final class Inspector {
         return new Cluster(
                 name,
                 dev.understudy.engine.Engine.named(config.engine()),
+                config.durability() == ClusterConfig.Durability.ZERO_LOSS,
                 addresses,
                 Map.of(
                         AccountRole.RECOVERY, accounts.recovery().user(),

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class NodeReader {
             NodeFacts facts = new NodeFacts(
                     node,
                     variables,
+                    setByHand(rows, inspection),
                     startedReadOnly(rows, inspection, variables),
                     filter(rows, inspection),
                     replicatesFrom(rows, inspection),
@@ -69,7 +71,21 @@ final class NodeReader {
         for (List<String> row : rows.of("SHOW GLOBAL VARIABLES")) {
             variables.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1));
         }
+        for (List<String> row : rows.of("SHOW GLOBAL STATUS LIKE 'rpl\\_semi\\_sync\\_%'")) {
+            variables.put(row.get(0).toLowerCase(Locale.ROOT), row.get(1));
+        }
         return variables;
+    }
+
+    private static Set<String> setByHand(Rows rows, Inspection inspection) throws SQLException {
+        Set<String> byHand = new HashSet<>();
+        for (List<String> row : rows.of(inspection.origins())) {
+            if (!inspection.startOrigins().contains(row.get(1))) {
+                byHand.add(row.get(0));
+            }
+        }
+        rows.of(inspection.persisted()).forEach(row -> byHand.remove(row.get(0)));
+        return byHand;
     }
 
     /** Told only where nobody changed it since the start, or where the server wrote it down. */

@@ -31,6 +31,24 @@ public enum Hazard {
             "after a power cut the primary lacks what its standbys have, and numbers are given twice",
             "set sync_binlog=1 and innodb_flush_log_at_trx_commit=1"),
 
+    // What a commit waits for, where durability is zero-loss.
+    SEMI_SYNC(
+            WARNING,
+            "commits return before Kafka has them",
+            "set it as docs/zero-loss.md says: in the server's own configuration, and SET GLOBAL on the running server"),
+    SEMI_SYNC_AT_START(
+            WARNING,
+            "after its next start commits return before Kafka has them",
+            "put it into the server's own configuration, as docs/zero-loss.md says"),
+    SEMI_SYNC_FELL_BACK(
+            WARNING,
+            "commits have returned that Kafka may not have",
+            "find what switched it off or shortened its time-out, then switch it on again"),
+    ACKNOWLEDGES(
+            WARNING,
+            "whoever can be a replica can let commits return that Kafka does not have",
+            "revoke REPLICATION SLAVE, or let the account in from the server's own machine only"),
+
     // The identity of transactions and servers.
     GTID_MODE(FATAL, "transactions have no name", "set gtid_mode=ON"),
     ENFORCE_GTID_CONSISTENCY(FATAL, "some transactions have no name", "set enforce_gtid_consistency=ON"),

@@ -17,6 +17,7 @@ public record Judgement(List<Finding> findings, List<String> unknown) {
 
     private static final List<Rule> RULES = List.of(
             new SettingRules(),
+            new ZeroLossRules(),
             new LikenessRules(),
             new ServerRules(),
             new SchemaRules(),

@@ -40,6 +40,7 @@ public final class Given {
     private Set<String> plugins;
     private boolean connected = true;
     private int brokers = 1;
+    private boolean zeroLoss;
 
     private static final class Node {
         private final Map<String, String> variables = new HashMap<>();
@@ -49,6 +50,7 @@ public final class Given {
         private String logged = "";
         private List<String> replicates = List.of();
         private int prepared;
+        private final Set<String> byHand = new java.util.HashSet<>();
         private String own = "";
     }
 
@@ -132,6 +134,22 @@ public final class Given {
 
     public Given variable(String node, String name, String value) {
         node(node).variables.put(name, value);
+        return this;
+    }
+
+    /** A cluster whose commits wait, and do. */
+    Given zeroLoss() {
+        zeroLoss = true;
+        for (Node node : nodes.values()) {
+            node.variables.putAll(engine.semiSync().settings());
+            node.variables.put(engine.semiSync().waitsStatus(), "ON");
+            node.variables.put(engine.semiSync().unacknowledgedStatus(), "0");
+        }
+        return this;
+    }
+
+    Given byHand(String node, String variable) {
+        node(node).byHand.add(variable);
         return this;
     }
 
@@ -236,6 +254,7 @@ public final class Given {
                 new NodeFacts(
                         name,
                         node.variables,
+                        node.byHand,
                         node.started,
                         node.logged,
                         node.replicates,
@@ -264,7 +283,7 @@ public final class Given {
         Map<AccountRole, String> accounts = new HashMap<>();
         List.of(AccountRole.RECOVERY, AccountRole.AGENT, AccountRole.FENCE, AccountRole.CONNECTOR)
                 .forEach(role -> accounts.put(role, user(role)));
-        return new Cluster("orders", engine, addresses, accounts);
+        return new Cluster("orders", engine, zeroLoss, addresses, accounts);
     }
 
     /** What is found, each as {@code name node}. */
