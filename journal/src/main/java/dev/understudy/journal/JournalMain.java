@@ -1,6 +1,7 @@
 package dev.understudy.journal;
 
 import dev.understudy.engine.Engine;
+import dev.understudy.journal.primary.SemiSyncWatch;
 import dev.understudy.journal.relay.Relay.Progress;
 import dev.understudy.runtime.HttpConfig;
 import dev.understudy.runtime.ServiceProcess;
@@ -40,16 +41,38 @@ public final class JournalMain {
                 configuration.kafka().client(),
                 config.name() + "@" + System.currentTimeMillis())));
         process.readyWhen(
-                "primary", () -> new Health(keeper.isStreaming(), keeper.state().detail()));
+                "primary",
+                () -> new Health(keeper.isStreaming(), keeper.tally().state().detail()));
         process.readyWhen(
                 "lease",
                 () -> new Health(
                         keeper.leaseMillis() > 0,
                         keeper.leaseMillis() > 0
-                                ? "epoch " + keeper.state().epoch() + ", for another " + keeper.leaseMillis() + " ms"
+                                ? "epoch " + keeper.tally().state().epoch() + ", for another " + keeper.leaseMillis()
+                                        + " ms"
                                 : "none: nothing is acknowledged"));
+        process.readyWhen("semi-sync", () -> semiSync(keeper));
         measure(process.metrics(), keeper);
         return process.await();
+    }
+
+    /** A keeper is of use as soon as it may acknowledge: that commits once returned without it is said, and does not make it unready. */
+    private static Health semiSync(Keeper keeper) {
+        SemiSyncWatch.Found found = keeper.semiSync();
+        if (found == null) {
+            return new Health(false, "the primary has not said whether its commits wait");
+        }
+        return new Health(found.state().waits(), found.wrong().isEmpty() ? "every commit waits" : found.wrong());
+    }
+
+    private static double unacknowledged(Keeper keeper) {
+        SemiSyncWatch.Found found = keeper.semiSync();
+        return found == null ? Double.NaN : found.state().unacknowledged();
+    }
+
+    private static double waits(Keeper keeper) {
+        SemiSyncWatch.Found found = keeper.semiSync();
+        return found == null ? Double.NaN : found.state().waits() ? 1 : 0;
     }
 
     private static void measure(MeterRegistry metrics, Keeper keeper) {
@@ -59,18 +82,26 @@ public final class JournalMain {
         Gauge.builder(
                         "understudy.journal.unconfirmed",
                         keeper,
-                        k -> k.progress().unconfirmed())
+                        k -> k.tally().progress().unconfirmed())
                 .register(metrics);
         Gauge.builder("understudy.journal.attached", keeper, k -> k.isStreaming() ? 1 : 0)
                 .register(metrics);
+        Gauge.builder("understudy.journal.primary.waits", keeper, JournalMain::waits)
+                .register(metrics);
+        Gauge.builder("understudy.journal.primary.unacknowledged", keeper, JournalMain::unacknowledged)
+                .register(metrics);
         Gauge.builder("understudy.journal.lease.millis", keeper, Keeper::leaseMillis)
                 .register(metrics);
-        Gauge.builder("understudy.journal.epoch", keeper, k -> k.state().epoch().number())
+        Gauge.builder(
+                        "understudy.journal.epoch",
+                        keeper,
+                        k -> k.tally().state().epoch().number())
                 .register(metrics);
     }
 
     private static void counter(MeterRegistry metrics, String name, Keeper keeper, ToDoubleFunction<Progress> figure) {
-        FunctionCounter.builder(name, keeper, k -> figure.applyAsDouble(k.progress()))
+        FunctionCounter.builder(
+                        name, keeper, k -> figure.applyAsDouble(k.tally().progress()))
                 .register(metrics);
     }
 

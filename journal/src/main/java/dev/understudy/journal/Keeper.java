@@ -15,9 +15,9 @@ import dev.understudy.journal.log.KafkaJournal;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
 import dev.understudy.journal.primary.PrimaryAddress;
+import dev.understudy.journal.primary.SemiSyncWatch;
 import dev.understudy.journal.relay.Assignment;
 import dev.understudy.journal.relay.Relay;
-import dev.understudy.journal.relay.Relay.Progress;
 import dev.understudy.runtime.Background;
 import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.config.Account;
@@ -41,6 +41,9 @@ final class Keeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+    /** A primary that is away for hours is not asked ten times a second. */
+    private static final int LONGEST_PAUSE_MILLIS = 1_000;
 
     /**
      * What it works with.
@@ -64,13 +67,15 @@ final class Keeper implements AutoCloseable {
     private final Leases leases;
     private final TopicFollower<Route> routes;
     private final Background work;
+    private final SemiSyncWatch semiSync;
+    private final Background watching;
     private final OnChange attachment;
     private volatile Reign reign = Reign.NONE;
     private volatile @Nullable Connection connection;
-    private volatile @Nullable Relay relay;
     private volatile @Nullable HeldLease lease;
-    private volatile KeeperState state = KeeperState.STARTING;
+    private final Tally tally = new Tally();
     private int sessions;
+    private int failures;
 
     Keeper(Setting setting) {
         this.setting = setting;
@@ -83,10 +88,7 @@ final class Keeper implements AutoCloseable {
                 new Leases.Listener() {
                     @Override
                     public void renewed() {
-                        Relay open = relay;
-                        if (open != null) {
-                            open.settle();
-                        }
+                        tally.settle();
                     }
 
                     @Override
@@ -99,7 +101,10 @@ final class Keeper implements AutoCloseable {
                 new TopicFollower.Source<>(Topics.ROUTES, RecordCodec.ROUTES, 0),
                 (route, at) -> follow(route));
         this.work = new Background("keeper", PAUSE, this::round);
+        this.semiSync = new SemiSyncWatch(setting.engine(), setting.account());
+        this.watching = new Background("semi-sync", WATCH_EVERY, this::watch);
         work.start();
+        watching.start();
     }
 
     private void follow(Route route) {
@@ -110,6 +115,13 @@ final class Keeper implements AutoCloseable {
         reign = before.after(route);
         if (!reign.equals(before)) {
             detach();
+        }
+    }
+
+    private void watch() {
+        Address address = reign.address();
+        if (address != null) {
+            semiSync.look(address);
         }
     }
 
@@ -127,6 +139,7 @@ final class Keeper implements AutoCloseable {
             report(now.epoch(), "no route names a primary yet");
             return;
         }
+        Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, failures * PAUSE.toMillis()));
         HeldLease held = leases.hold(now.epoch());
         lease = held;
         if (held.isClosed()) {
@@ -168,20 +181,18 @@ final class Keeper implements AutoCloseable {
                         config.partBytes())) {
             Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open);
             connection = open;
-            relay = to;
+            tally.begins(to);
             if (!reign.equals(of) || held.isClosed()) {
                 return;
             }
             LOG.info("{} of epoch {} at {} is read from {}", of.writer(), of.epoch(), address, shown(from));
-            state = new KeeperState(of.epoch(), true, "attached to " + of.writer(), state.total());
+            tally.says(new KeeperState(of.epoch(), "attached to " + of.writer()));
             attachment.well();
             String end = open.run(to);
-            Progress figures = to.progress();
-            relay = null;
-            count(figures);
+            failures = to.progress().transactions() > 0 ? 0 : failures + 1;
             report(of.epoch(), end.isEmpty() ? "detached from " + of.writer() : of.writer() + ": " + end);
         } finally {
-            relay = null;
+            tally.ends();
             connection = null;
         }
     }
@@ -196,28 +207,19 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void count(Progress session) {
-        Progress before = state.total();
-        state = new KeeperState(
-                state.epoch(),
-                false,
-                state.detail(),
-                new Progress(
-                        before.transactions() + session.transactions(),
-                        before.bytes() + session.bytes(),
-                        before.acknowledgements() + session.acknowledgements(),
-                        0,
-                        false));
-    }
-
     private void report(Epoch epoch, String detail) {
-        state = new KeeperState(epoch, false, detail, state.total());
+        tally.says(new KeeperState(epoch, detail));
         attachment.trouble(detail);
     }
 
-    /** What it is doing now. */
-    KeeperState state() {
-        return state;
+    /** What it is doing, and what came of it. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** Whether the primary's commits do wait; null while it does not answer. */
+    SemiSyncWatch.@Nullable Found semiSync() {
+        return semiSync.found();
     }
 
     /** Whether events may come at this moment. */
@@ -232,19 +234,6 @@ final class Keeper implements AutoCloseable {
         return held == null ? 0 : held.remainingMillis(System.nanoTime());
     }
 
-    /** The figures of all connections. */
-    Progress progress() {
-        Relay open = relay;
-        Progress session = open == null ? Progress.NONE : open.progress();
-        Progress before = state.total();
-        return new Progress(
-                before.transactions() + session.transactions(),
-                before.bytes() + session.bytes(),
-                before.acknowledgements() + session.acknowledgements(),
-                session.unconfirmed(),
-                session.waiting());
-    }
-
     private static String shown(TransactionSet set) {
         return set.isEmpty() ? "the beginning" : set.text();
     }
@@ -254,6 +243,8 @@ final class Keeper implements AutoCloseable {
         routes.close();
         detach();
         work.close();
+        watching.close();
+        semiSync.close();
         leases.close();
     }
 }

@@ -24,6 +24,7 @@ public final class Connection implements Primary, AutoCloseable {
     private @Nullable TransactionStream stream;
     private volatile @Nullable Exception reason;
     private volatile boolean streaming;
+    private volatile boolean closed;
 
     /**
      * @param partBytes the most of a transaction that is handed over at once
@@ -44,7 +45,9 @@ public final class Connection implements Primary, AutoCloseable {
         try {
             client.connect();
         } catch (IOException | RuntimeException e) {
-            giveUp(e);
+            if (!closed) {
+                giveUp(e);
+            }
         } finally {
             streaming = false;
         }
@@ -73,6 +76,7 @@ public final class Connection implements Primary, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             client.disconnect();
         } catch (IOException e) {
@@ -91,7 +95,11 @@ public final class Connection implements Primary, AutoCloseable {
     private final class Events implements SemiSyncClient.Receiver {
 
         @Override
-        public void connected(boolean checksums) {
+        public void connected(boolean checksums) throws IOException {
+            if (closed) {
+                // It was closed while it was being opened, when there was nothing to disconnect yet.
+                throw new IOException("closed");
+            }
             if (sink == null) {
                 throw new IllegalStateException("nobody takes what comes");
             }

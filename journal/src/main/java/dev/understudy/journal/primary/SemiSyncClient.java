@@ -37,8 +37,9 @@ final class SemiSyncClient extends BinaryLogClient {
 
         /**
          * @param checksums whether events carry one
+         * @throws IOException where nothing is wanted any more; the connection ends
          */
-        void connected(boolean checksums);
+        void connected(boolean checksums) throws IOException;
 
         /**
          * @throws UnreadableBinlog where it cannot go on from here; the connection ends

@@ -201,6 +201,26 @@ abstract class CommitsWaitForTheJournal {
         assertStoredAsOnDisk();
     }
 
+    @Test
+    @Order(8)
+    void a_primary_that_falls_back_is_told_by_its_keeper_and_by_the_pre_flight() throws Exception {
+        assertThat(system.preflight()).as("as its own configuration has it").isEmpty();
+        system.keeperA.kill();
+        String word = binlogWord();
+        Commit.of(system.primary, "SET GLOBAL rpl_semi_sync_" + word + "_timeout = 100")
+                .returns();
+        insert("nobody has it").returns();
+        assertThat(system.preflight())
+                .contains("semi-sync-fell-back", "semi-sync")
+                .doesNotContain("semi-sync-at-start");
+        system.keeperA.startWithoutWaiting();
+        until("the keeper tells", () -> system.health().contains("1 commits have returned without an acknowledgement"));
+    }
+
+    private String binlogWord() {
+        return binaries().engine().equals("mysql") ? "source" : "master";
+    }
+
     private Commit insert(String name) {
         return Commit.of(system.primary, "INSERT INTO shop.item (name) VALUES ('" + name + "')");
     }

@@ -11,7 +11,14 @@ import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Route;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.connector.ConnectRest;
+import dev.understudy.recovery.preflight.facts.Facts;
+import dev.understudy.recovery.preflight.reading.Inspector;
+import dev.understudy.recovery.preflight.rules.Judgement;
+import dev.understudy.runtime.config.Account;
+import dev.understudy.runtime.config.ClusterConfig;
 import dev.understudy.runtime.config.KafkaConfig;
+import dev.understudy.runtime.config.NodeConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.KafkaBroker;
@@ -20,15 +27,22 @@ import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.ServiceChild;
 import dev.understudy.stage.Stage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -103,6 +117,7 @@ final class JournalStage implements AutoCloseable {
                 clusters:
                   %s:
                     engine: %s
+                    durability: zero-loss
                     primary: %s
                     connect: http://127.0.0.1:1
                     nodes: {%s: {address: "127.0.0.1:%d"}}
@@ -180,6 +195,44 @@ final class JournalStage implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What the first keeper says of its readiness. */
+    String health() {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(keeperA.url() + "/health/ready"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the pre-flight finds of zero-loss mode, by name. */
+    List<String> preflight() throws Exception {
+        Account root =
+                new Account(DatabaseServer.ROOT, primary.rootPasswordFile().toString(), null);
+        ClusterConfig cluster = new ClusterConfig(
+                engine.name(),
+                NODE,
+                ClusterConfig.Failover.SHADOW,
+                ClusterConfig.Durability.ZERO_LOSS,
+                "http://127.0.0.1:1",
+                Map.of(NODE, new NodeConfig(new Address("127.0.0.1", primary.port()), null, null, null)),
+                new ClusterConfig.Accounts(root, root, root, new Account("keeper", null, null)));
+        Facts facts = new Inspector(
+                        CLUSTER, cluster, client(), new ConnectRest(cluster.connect(), Duration.ofMillis(100)))
+                .look(Optional.of(NODE));
+        return Judgement.of(facts, Set.of()).findings().stream()
+                .map(finding -> finding.hazard().id())
+                .filter(name -> name.startsWith("semi-sync") || name.equals("acknowledges"))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -1,0 +1,110 @@
+package dev.understudy.journal.primary;
+
+import dev.understudy.engine.Engine;
+import dev.understudy.engine.SemiSync;
+import dev.understudy.events.Address;
+import dev.understudy.runtime.OnChange;
+import dev.understudy.runtime.config.Account;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a primary whether its commits do wait: a time-out that ran out, or a hand that switched it off, lets them return without a word.
+ * {@link #look} by one thread, {@link #found} by any.
+ */
+public final class SemiSyncWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SemiSyncWatch.class);
+
+    private final Engine engine;
+    private final Account account;
+    private final OnChange log = new OnChange(LOG, "semi-synchronous replication");
+    private @Nullable Connection session;
+    private @Nullable Address asked;
+    private volatile @Nullable Found found;
+
+    /**
+     * What a primary said.
+     *
+     * @param wrong in words; empty where its commits wait, and every one has since its start
+     * @param state as it said it
+     */
+    public record Found(String wrong, SemiSync.State state) {}
+
+    public SemiSyncWatch(Engine engine, Account account) {
+        this.engine = engine;
+        this.account = account;
+    }
+
+    /** Asks the server at this address; what goes wrong with that is for others to notice. */
+    public void look(Address address) {
+        try {
+            if (!address.equals(asked)) {
+                close();
+            }
+            Connection open = session;
+            if (open == null) {
+                open = open(address);
+                session = open;
+                asked = address;
+            }
+            SemiSync.State state = engine.semiSync().state(open);
+            Found now = new Found(wrong(state), state);
+            found = now;
+            if (now.wrong().isEmpty()) {
+                log.well();
+            } else {
+                log.trouble(now.wrong());
+            }
+        } catch (SQLException e) {
+            LOG.debug("asking {}", address, e);
+            close();
+        }
+    }
+
+    /** What was found last; null before the first answer, and where the server does not answer any more. */
+    public @Nullable Found found() {
+        return found;
+    }
+
+    static String wrong(SemiSync.State state) {
+        if (!state.present()) {
+            return "the primary does not know of it: load its plugin";
+        }
+        if (!state.waits()) {
+            return "the primary has fallen back: its commits return without an acknowledgement";
+        }
+        return state.unacknowledged() == 0
+                ? ""
+                : state.unacknowledged()
+                        + " commits have returned without an acknowledgement since the primary's start";
+    }
+
+    private Connection open(Address address) throws SQLException {
+        Properties login = new Properties();
+        login.put("user", account.user());
+        login.put("password", account.password());
+        login.put("connectTimeout", "2000");
+        login.put("socketTimeout", "5000");
+        return DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), login);
+    }
+
+    @Override
+    public void close() {
+        Connection open = session;
+        session = null;
+        found = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                LOG.debug("closing a session", e);
+            }
+        }
+    }
+}
