@@ -71,7 +71,10 @@ final class Lag {
 
     /** Replay has to be under way. */
     void measure(Samples samples) throws Exception {
-        Thread log = thread("lag-log", this::readLog);
+        // Where the log ends before the first write.
+        LogReader reader = new LogReader(system.kafkaConfig().client(), Topics.changelog(Layout.CLUSTER));
+        reader.seek(reader.end());
+        Thread log = thread("lag-log", () -> readLog(reader));
         Thread applied = thread("lag-applied", this::awaitApplied);
         Thread eye = thread("lag-standby", this::lookAtStandby);
         for (int i = 0; i < WRITERS; i++) {
@@ -122,10 +125,9 @@ final class Lag {
         }
     }
 
-    private void readLog() {
+    private void readLog(LogReader reader) {
         LogParser parser = new LogParser();
-        try (LogReader reader = new LogReader(system.kafkaConfig().client(), Topics.changelog(Layout.CLUSTER))) {
-            reader.seek(reader.end());
+        try (reader) {
             int writer = -1;
             int id = 0;
             while (!over) {
