@@ -1,6 +1,5 @@
 package dev.understudy.recovery.replay;
 
-import dev.understudy.recovery.replay.ChangelogReplay.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.understudy.recovery.replay;
 
-import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
@@ -16,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,51 +33,18 @@ public final class ChangelogReplay implements Replay {
     private static final Logger LOG = LoggerFactory.getLogger(ChangelogReplay.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_MILLIS = 500;
+
+    /** How long what is under way may take once the end was asked for. */
+    private static final long GRACE_MILLIS = 3_000;
     /** How far the log may be read without anything to apply before the position says so. */
     private static final long IDLE_RECORDS = 1_000;
-
-    /** Opens a connection to the standby with the account that replays; one that takes several statements in one text. */
-    @FunctionalInterface
-    public interface Connector {
-        Connection open() throws SQLException;
-    }
-
-    /**
-     * Which standby, and how it is reached.
-     *
-     * @param kafka a client's properties
-     * @param token who replays
-     * @param lanes how many ranges are applied side by side
-     * @param scope what of the log is applied, and how far
-     */
-    public record Target(
-            Map<String, Object> kafka,
-            String cluster,
-            Engine engine,
-            String node,
-            Connector connector,
-            Token token,
-            int lanes,
-            Scope scope) {
-
-        /** All of the log, for ever. */
-        public Target(
-                Map<String, Object> kafka,
-                String cluster,
-                Engine engine,
-                String node,
-                Connector connector,
-                Token token,
-                int lanes) {
-            this(kafka, cluster, engine, node, connector, token, lanes, Scope.ALL);
-        }
-    }
 
     private final Target target;
     private final TopicPartition log;
     private final LogParser parser = new LogParser();
     private final Standing standing;
     private final Thread thread;
+    private final OpenSessions sessions;
     private volatile boolean closed;
     private volatile Seen seen;
     private volatile long recorded;
@@ -87,7 +52,8 @@ public final class ChangelogReplay implements Replay {
     private long read;
 
     public ChangelogReplay(Target target) {
-        this.target = target;
+        this.sessions = new OpenSessions(target.connector());
+        this.target = target.by(sessions);
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
         this.seen = new Seen(none, "", 0, 0);
@@ -125,9 +91,15 @@ public final class ChangelogReplay implements Replay {
         }
         standing.wake();
         boolean interrupted = false;
+        boolean cut = false;
         while (thread.isAlive()) {
             try {
-                thread.join();
+                thread.join(GRACE_MILLIS);
+                if (!cut && thread.isAlive()) {
+                    LOG.info("replay into {} ends within a statement, which is taken back", target.node());
+                    sessions.cut();
+                    cut = true;
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -8,6 +8,7 @@ import dev.understudy.recovery.gaps.Gaps;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.TiedTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -97,7 +98,7 @@ final class CatchUp {
     void to(TransactionSet cut, Consumer<String> told) throws SQLException, Hopeless {
         try (Connection own = TargetSession.open(ends.target(), ground)) {
             PartialScope scope = new PartialScope(own, ground.engine(), cut);
-            ChangelogReplay.Target target = new ChangelogReplay.Target(
+            Target target = new Target(
                     ground.kafka(),
                     ground.cluster(),
                     ground.engine(),

@@ -3,6 +3,7 @@ package dev.understudy.recovery.seed;
 import com.mysql.cj.jdbc.JdbcConnection;
 import dev.understudy.recovery.seed.Catalog.Column;
 import dev.understudy.recovery.seed.Catalog.Table;
+import dev.understudy.recovery.sql.SessionModes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,11 +70,14 @@ final class TableCopy {
                 while (row.next()) {
                     long size = 0;
                     Map<Integer, String> made = documents.made(row);
-                    boolean alone = !made.isEmpty() || isLarge(row, table);
+                    boolean isRefused = hasErrorValue(row, table);
+                    boolean alone = isRefused || !made.isEmpty() || isLarge(row, table);
                     if (alone && waiting > 0) {
                         insert.executeBatch();
                     }
-                    if (alone) {
+                    if (isRefused) {
+                        size = leniently(row, target, table, made);
+                    } else if (alone) {
                         size = alone(row, target, table, made);
                     } else {
                         for (int i = 1; i <= table.columns().size(); i++) {
@@ -115,6 +119,26 @@ final class TableCopy {
             }
         }
         return false;
+    }
+
+    /** Whether a row has what a strict session refuses though it stands at the source: an ENUM's error value, number 0. */
+    private static boolean hasErrorValue(ResultSet row, Table table) throws SQLException {
+        for (int i = 1; i <= table.columns().size(); i++) {
+            if (table.columns().get(i - 1).type().equals("enum") && "0".equals(row.getString(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long leniently(ResultSet row, Connection target, Table table, Map<Integer, String> made)
+            throws SQLException {
+        try (Statement session = target.createStatement()) {
+            session.execute(SessionModes.lenient());
+            long size = alone(row, target, table, made);
+            session.execute(SessionModes.strict());
+            return size;
+        }
     }
 
     /** In the binary protocol, where a value is as large as it is. */

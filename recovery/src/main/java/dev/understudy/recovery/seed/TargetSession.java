@@ -2,6 +2,7 @@ package dev.understudy.recovery.seed;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.replay.Ownership;
+import dev.understudy.recovery.sql.SessionModes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,7 +33,7 @@ final class TargetSession {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION foreign_key_checks = 0");
             statement.execute("SET SESSION time_zone = '+00:00'");
-            statement.execute("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
+            statement.execute(SessionModes.strict());
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
             for (String sql : engine.replaySession()) {
                 statement.execute(sql);

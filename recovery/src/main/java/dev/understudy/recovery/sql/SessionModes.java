@@ -24,7 +24,7 @@ public final class SessionModes {
     }
 
     /** The statement for a value that strict mode refuses though it stood on the primary: an ENUM's error value. */
-    static String lenient() {
+    public static String lenient() {
         return "SET sql_mode = '" + RELAXED + "'";
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.recovery.steps;
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.server.Server;
 import io.micrometer.core.instrument.Gauge;
@@ -43,8 +44,7 @@ public final class ChangelogReplays implements Replays, AutoCloseable {
                         .baseUnit("milliseconds")
                         .register(metrics);
             }
-            return new ChangelogReplay(new ChangelogReplay.Target(
-                            kafka, cluster, engine, node, server::openForReplay, token, LANES))
+            return new ChangelogReplay(new Target(kafka, cluster, engine, node, server::openForReplay, token, LANES))
                     .start();
         });
     }

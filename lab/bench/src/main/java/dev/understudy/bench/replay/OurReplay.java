@@ -8,6 +8,7 @@ import dev.understudy.recovery.log.LogScan;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.stage.DatabaseServer;
 import java.lang.management.ManagementFactory;
@@ -64,7 +65,7 @@ final class OurReplay implements Subject {
 
     @Override
     public void begin() {
-        replay = new ChangelogReplay(new ChangelogReplay.Target(
+        replay = new ChangelogReplay(new Target(
                         system.kafkaConfig().client(),
                         Layout.CLUSTER,
                         system.engine(),

@@ -14,6 +14,7 @@ import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.replay.StandbySchema;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
@@ -47,7 +48,7 @@ final class Chain implements AutoCloseable {
         this.servers = servers;
         this.cluster = cluster;
         this.connect = connect;
-        this.replay = new ChangelogReplay(new ChangelogReplay.Target(
+        this.replay = new ChangelogReplay(new Target(
                         kafka(servers).client(),
                         cluster,
                         servers.engine(),

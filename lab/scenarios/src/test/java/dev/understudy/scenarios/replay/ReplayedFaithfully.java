@@ -12,13 +12,16 @@ import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +99,48 @@ abstract class ReplayedFaithfully {
         theSameInTheEnd(primary, schema);
         System.out.println(history.told() + "; the applier died " + standby.deaths() + " times so far");
         assertThat(history.committed()).as("transactions of the history").isPositive();
+    }
+
+    /** A lock that nobody gives back, and a statement that waits for it for longer than anybody would. */
+    @Test
+    @Timeout(120)
+    void it_ends_within_a_statement_that_does_not() throws Exception {
+        DatabaseServer held = system.database(OrderSystem.STANDBY);
+        try (Connection primary = system.database(OrderSystem.PRIMARY).connect();
+                Statement writer = primary.createStatement();
+                Connection holding = held.connect();
+                Statement holder = holding.createStatement()) {
+            writer.execute("CREATE DATABASE held");
+            writer.execute("CREATE TABLE held.t (id INT PRIMARY KEY, n INT)");
+            writer.execute("INSERT INTO held.t VALUES (1, 1)");
+            standby.await(system.engine().executed(primary));
+            holder.execute("SET GLOBAL innodb_lock_wait_timeout = 100000");
+            standby.killApplier();
+            holder.execute("START TRANSACTION");
+            holder.execute("SELECT * FROM held.t FOR UPDATE");
+
+            writer.execute("UPDATE held.t SET n = 2");
+            awaitWaiting(holder);
+            standby.stop();
+
+            holder.execute("ROLLBACK");
+            holder.execute("SET GLOBAL innodb_lock_wait_timeout = 50");
+            standby.goOn();
+            standby.await(system.engine().executed(primary));
+            writer.execute("DROP DATABASE held");
+        }
+    }
+
+    private static void awaitWaiting(Statement statement) throws SQLException, InterruptedException {
+        int waiting = 0;
+        while (waiting == 0) {
+            Thread.sleep(20);
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+                row.next();
+                waiting = row.getInt(1);
+            }
+        }
     }
 
     private static void write(RandomHistory history) {

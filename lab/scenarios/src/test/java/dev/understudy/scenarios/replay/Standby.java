@@ -8,6 +8,7 @@ import dev.understudy.engine.TransactionSet;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.stage.DatabaseServer;
 import java.sql.Connection;
@@ -37,7 +38,7 @@ final class Standby implements AutoCloseable {
     }
 
     private Replay start() {
-        return new ChangelogReplay(new ChangelogReplay.Target(
+        return new ChangelogReplay(new Target(
                         system.kafkaConfig().client(),
                         Layout.CLUSTER,
                         system.engine(),

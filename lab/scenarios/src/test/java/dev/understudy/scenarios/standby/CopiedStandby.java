@@ -10,6 +10,7 @@ import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.replay.ChangelogReplay;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
+import dev.understudy.recovery.replay.Target;
 import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.seed.Seed;
 import dev.understudy.recovery.seed.SeedProgress;
@@ -183,7 +184,7 @@ public final class CopiedStandby implements AutoCloseable {
     }
 
     void follow() {
-        replay = new ChangelogReplay(new ChangelogReplay.Target(
+        replay = new ChangelogReplay(new Target(
                         system.kafkaConfig().client(),
                         Layout.CLUSTER,
                         system.engine(),
