@@ -13,10 +13,12 @@ import java.util.Set;
 record Opening(int start, int end) {
 
     /**
-     * What defines something. TRUNCATE does not (its rows go, whatever the session), and Debezium knows it by its first two words;
-     * what else is logged, such as ANALYZE, depends on no session.
+     * What defines something. TRUNCATE does not (its rows go, whatever the session), and Debezium knows it by its first two words.
      */
     private static final Set<String> DEFINES = Set.of("CREATE", "ALTER", "DROP", "RENAME", "GRANT", "REVOKE");
+
+    /** Has a GTID of its own, of which Debezium makes no record (seen with FLUSH PRIVILEGES): what follows would lack it. */
+    private static final Set<String> ADMINISTERS = Set.of("FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR");
 
     /** What MariaDB logs of accounts as it was said: SET PASSWORD, SET DEFAULT ROLE. */
     private static final Set<String> SET_OF_ACCOUNTS = Set.of("PASSWORD", "DEFAULT");
@@ -33,14 +35,15 @@ record Opening(int start, int end) {
     }
 
     /**
-     * @return empty where the statement defines nothing that lasts
+     * @return empty where the statement defines nothing that lasts, and administers nothing
      */
     static Optional<Opening> ofDefinition(String sql) {
         return of(sql).filter(first -> {
             String second = of(sql, first.end).map(word -> word.word(sql)).orElse("");
-            return first.word(sql).equals(SET)
-                    ? SET_OF_ACCOUNTS.contains(second)
-                    : DEFINES.contains(first.word(sql)) && !second.equals(TEMPORARY);
+            String verb = first.word(sql);
+            return (verb.equals(SET) && SET_OF_ACCOUNTS.contains(second))
+                    || ADMINISTERS.contains(verb)
+                    || (DEFINES.contains(verb) && !second.equals(TEMPORARY));
         });
     }
 

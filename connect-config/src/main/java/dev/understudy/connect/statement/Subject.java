@@ -27,17 +27,20 @@ final class Subject {
             "RESOURCE",
             "REFERENCE");
 
-    private static final Set<String> RIGHTS = Set.of("GRANT", "REVOKE", "SET");
+    /** Rights, and what changes no definition. */
+    private static final Set<String> NEVER_WITH_ROWS =
+            Set.of("GRANT", "REVOKE", "SET", "FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR");
 
     private Subject() {}
 
     /**
-     * Whether the statement is about what has no rows: a stored object, an account, its rights.
+     * Whether the statement is about what has no rows: a stored object, an account, its rights; or
+     * changes no row's form.
      *
      * @param verb of a statement that defines something
      */
     static boolean hasNoRows(String sql, Opening verb) {
-        if (RIGHTS.contains(verb.word(sql))) {
+        if (NEVER_WITH_ROWS.contains(verb.word(sql))) {
             return true;
         }
         int at = verb.end();

@@ -26,7 +26,9 @@ class SubjectTest {
                 "SET DEFAULT ROLE r FOR u",
                 "CREATE UNDO TABLESPACE u ADD DATAFILE 'u.ibu'",
                 "CREATE OR REPLACE SPATIAL REFERENCE SYSTEM 1 NAME 'x'",
-                "DROP SERVER s"
+                "DROP SERVER s",
+                "FLUSH PRIVILEGES",
+                "OPTIMIZE TABLE t"
             })
     void stored_objects_and_accounts_have_no_rows(String sql) {
         assertThat(Subject.hasNoRows(sql, Opening.ofDefinition(sql).orElseThrow()))

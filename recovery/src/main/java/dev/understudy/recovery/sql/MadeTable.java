@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 public record MadeTable(TableName name, boolean replaces, String definition) {
 
     private static final String QUOTED = "`((?:[^`]|``)+)`";
-    private static final String AT_THE_END = "\\s*/\\*![^*]*+(?:\\*(?!/)[^*]*+)*+\\*/";
     private static final Pattern CREATE = Pattern.compile(
             "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
-                    + "(\\s*\\(.*?)(?:\\s+START\\s+TRANSACTION)?(" + AT_THE_END + ")?\\s*",
+                    + "(\\s*\\(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** MySQL's words for "rows follow": behind the columns, each of which has a line of its own, or at the end. */
     private static final Pattern IN_TRANSACTION = Pattern.compile(
-            "(\\s*CREATE\\s.*?)\\s+START\\s+TRANSACTION(" + AT_THE_END + ")?\\s*",
+            "(\\s*CREATE\\s.*?(?:\\n\\)(?=\\s+START)|\\S(?=\\s+START\\s+TRANSACTION\\s*(?:/\\*!|$))))"
+                    + "\\s+START\\s+TRANSACTION\\b(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
@@ -31,20 +33,19 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
      * @return empty where the statement has another form
      */
     public static Optional<MadeTable> of(String schema, String sql) {
-        Matcher create = CREATE.matcher(sql);
+        Matcher create = CREATE.matcher(alone(sql));
         if (!create.matches()) {
             return Optional.empty();
         }
         @Nullable String named = create.group(2);
-        String partitions = create.group(5) == null ? "" : create.group(5);
         TableName name = new TableName(named == null ? schema : unquoted(named), unquoted(create.group(3)));
-        return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4) + partitions));
+        return Optional.of(new MadeTable(name, create.group(1) != null, create.group(4)));
     }
 
     /** The statement for a table that no rows follow into: it commits by itself, where MySQL's would wait for them. */
     public static String alone(String sql) {
         Matcher create = IN_TRANSACTION.matcher(sql);
-        return create.matches() ? create.group(1) + (create.group(2) == null ? "" : create.group(2)) : sql;
+        return create.matches() ? create.group(1) + create.group(2) : sql;
     }
 
     /** The statement that makes the same table under another name. */

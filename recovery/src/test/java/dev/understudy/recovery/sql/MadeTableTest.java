@@ -54,6 +54,8 @@ class MadeTableTest {
                 .isEqualTo("CREATE TABLE `t` (\n  `a` int\n)");
         assertThat(MadeTable.alone("CREATE TABLE `t` (`a` int) START TRANSACTION\n/*!50100 PARTITION BY HASH (a) */"))
                 .isEqualTo("CREATE TABLE `t` (`a` int)\n/*!50100 PARTITION BY HASH (a) */");
+        assertThat(MadeTable.alone("CREATE TABLE `t` (\n  `a` int\n) START TRANSACTION ENGINE=InnoDB COMMENT='c'"))
+                .isEqualTo("CREATE TABLE `t` (\n  `a` int\n) ENGINE=InnoDB COMMENT='c'");
         assertThat(MadeTable.alone("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'"))
                 .isEqualTo("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'");
     }

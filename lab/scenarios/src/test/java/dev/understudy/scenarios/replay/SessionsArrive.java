@@ -163,6 +163,9 @@ abstract class SessionsArrive {
     @Order(7)
     void what_the_connectors_parser_does_not_know_and_has_no_rows() throws Exception {
         onPrimary("USE d", "RENAME TABLE shown TO seen", "CREATE TABLE d.empty SELECT a FROM d.parts WHERE a > 99");
+        onPrimary("CREATE TABLE d.named ENGINE = InnoDB COMMENT = 'c' SELECT a FROM d.parts WHERE a > 99");
+        onPrimary("CREATE TABLE d.filled ENGINE = InnoDB COMMENT = 'c' SELECT a FROM d.parts");
+        onPrimary("FLUSH PRIVILEGES", "FLUSH TABLES", "ANALYZE TABLE d.parts", "OPTIMIZE TABLE d.parts");
         if (system.engine().name().equals("mysql")) {
             onPrimary(
                     "CREATE VIEW IF NOT EXISTS d.once AS SELECT 1 AS one",
