@@ -79,7 +79,11 @@ final class Changelog implements AutoCloseable {
 
     static Optional<String> line(JsonNode value) {
         if (value.has("ddl")) {
-            String[] words = value.path("ddl").asText().split(" ", 3);
+            // Behind the first word stands the comment that carries the statement's session.
+            String[] words = value.path("ddl")
+                    .asText()
+                    .replaceFirst(" /\\*understudy [^*]*\\*/", "")
+                    .split(" ", 3);
             return Optional.of("ddl " + words[0] + " " + words[1]);
         }
         if (!value.has("op")) {
