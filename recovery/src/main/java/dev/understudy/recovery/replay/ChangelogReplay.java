@@ -91,14 +91,12 @@ public final class ChangelogReplay implements Replay {
         }
         standing.wake();
         boolean interrupted = false;
-        boolean cut = false;
         while (thread.isAlive()) {
             try {
                 thread.join(GRACE_MILLIS);
-                if (!cut && thread.isAlive()) {
-                    LOG.info("replay into {} ends within a statement, which is taken back", target.node());
+                if (thread.isAlive()) {
+                    LOG.info("replay into {} ends within a statement: its sessions are cut", target.node());
                     sessions.cut();
-                    cut = true;
                 }
             } catch (InterruptedException e) {
                 interrupted = true;

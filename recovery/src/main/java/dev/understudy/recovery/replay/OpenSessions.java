@@ -27,7 +27,7 @@ final class OpenSessions implements Target.Connector {
         return connection;
     }
 
-    /** What is not committed is not there: every prefix is a legal end. */
+    /** What is not committed is not there: every prefix is a legal end. DDL goes on by itself, and its intent is recorded. */
     void cut() {
         for (Connection connection : open) {
             try {

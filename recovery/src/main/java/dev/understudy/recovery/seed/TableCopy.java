@@ -60,6 +60,9 @@ final class TableCopy {
         long rows = 0;
         long bytes = 0;
         JsonColumns documents = new JsonColumns(table);
+        int[] enums = IntStream.rangeClosed(1, table.columns().size())
+                .filter(i -> table.columns().get(i - 1).type().equals("enum"))
+                .toArray();
         try (Statement select = source.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
                 PreparedStatement insert = target.prepareStatement(insert(table, Map.of()))) {
             // The driver's word for "one row at a time": anything else would hold the whole table in memory.
@@ -70,7 +73,7 @@ final class TableCopy {
                 while (row.next()) {
                     long size = 0;
                     Map<Integer, String> made = documents.made(row);
-                    boolean isRefused = hasErrorValue(row, table);
+                    boolean isRefused = hasErrorValue(row, enums);
                     boolean alone = isRefused || !made.isEmpty() || isLarge(row, table);
                     if (alone && waiting > 0) {
                         insert.executeBatch();
@@ -122,9 +125,9 @@ final class TableCopy {
     }
 
     /** Whether a row has what a strict session refuses though it stands at the source: an ENUM's error value, number 0. */
-    private static boolean hasErrorValue(ResultSet row, Table table) throws SQLException {
-        for (int i = 1; i <= table.columns().size(); i++) {
-            if (table.columns().get(i - 1).type().equals("enum") && "0".equals(row.getString(i))) {
+    private static boolean hasErrorValue(ResultSet row, int[] enums) throws SQLException {
+        for (int i : enums) {
+            if ("0".equals(row.getString(i))) {
                 return true;
             }
         }

@@ -24,7 +24,7 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
 
     /** MySQL's words for "rows follow": behind the columns, each of which has a line of its own, or at the end. */
     private static final Pattern IN_TRANSACTION = Pattern.compile(
-            "(\\s*CREATE\\s.*?(?:\\n\\)(?=\\s+START)|\\S(?=\\s+START\\s+TRANSACTION\\s*(?:/\\*!|$))))"
+            "(\\s*CREATE\\s+(?:OR\\s+REPLACE\\s+)?TABLE\\s.*?(?:\\n\\)(?=\\s+START)|\\S(?=\\s+START\\s+TRANSACTION\\s*(?:/\\*!|$))))"
                     + "\\s+START\\s+TRANSACTION\\b(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -56,6 +56,9 @@ class MadeTableTest {
                 .isEqualTo("CREATE TABLE `t` (`a` int)\n/*!50100 PARTITION BY HASH (a) */");
         assertThat(MadeTable.alone("CREATE TABLE `t` (\n  `a` int\n) START TRANSACTION ENGINE=InnoDB COMMENT='c'"))
                 .isEqualTo("CREATE TABLE `t` (\n  `a` int\n) ENGINE=InnoDB COMMENT='c'");
+        assertThat(MadeTable.alone("CREATE PROCEDURE p () START TRANSACTION"))
+                .as("what a routine does")
+                .isEqualTo("CREATE PROCEDURE p () START TRANSACTION");
         assertThat(MadeTable.alone("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'"))
                 .isEqualTo("CREATE TABLE t (a int) COMMENT = ' START TRANSACTION'");
     }
