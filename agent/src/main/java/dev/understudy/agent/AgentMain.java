@@ -8,7 +8,6 @@ import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
 import dev.understudy.runtime.config.NodeConfig;
 import java.io.IOException;
-import java.util.Map;
 
 /** Starts an agent and waits for its end. */
 public final class AgentMain {
@@ -24,7 +23,7 @@ public final class AgentMain {
     public static int run(Configuration configuration) {
         long startMillis = System.currentTimeMillis();
         AgentConfig config = configuration.required("agent", AgentConfig.class);
-        String clusterName = clusterOf(config, configuration.clusters());
+        String clusterName = configuration.clusterOf("agent", config.cluster());
         ClusterConfig cluster = configuration.cluster(clusterName);
         NodeConfig node = cluster.node(config.node());
         AgentHttp http = new AgentHttp();
@@ -42,16 +41,6 @@ public final class AgentMain {
             throw e;
         }
         return process.await();
-    }
-
-    private static String clusterOf(AgentConfig config, Map<String, ClusterConfig> clusters) {
-        if (config.cluster() != null) {
-            return config.cluster();
-        }
-        if (clusters.size() != 1) {
-            throw new ConfigurationException("agent.cluster is missing: there are the clusters " + clusters.keySet());
-        }
-        return clusters.keySet().iterator().next();
     }
 
     private static HttpConfig httpOf(AgentConfig config, NodeConfig node) {

@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.agent.AgentConfig;
+import dev.understudy.journal.JournalConfig;
 import dev.understudy.recovery.RecoveryConfig;
 import dev.understudy.router.RouterConfig;
 import dev.understudy.runtime.config.ClusterConfig;
@@ -8,7 +9,9 @@ import dev.understudy.runtime.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where one section of a configuration names what another defines: a name that nothing stands behind is found here. */
 final class References {
@@ -47,22 +50,36 @@ final class References {
         if (configuration.has("agent")) {
             agent(configuration.required("agent", AgentConfig.class), clusters, broken);
         }
+        if (configuration.has("journal")) {
+            own(
+                    "journal",
+                    configuration.required("journal", JournalConfig.class).cluster(),
+                    clusters,
+                    broken);
+        }
         return broken;
     }
 
     private static void agent(AgentConfig agent, Map<String, ClusterConfig> clusters, List<String> broken) {
-        String name = agent.cluster();
-        if (name == null && clusters.size() != 1) {
-            broken.add("agent.cluster is missing, and there are " + clusters.size() + " clusters");
-            return;
+        own("agent", agent.cluster(), clusters, broken)
+                .filter(own -> !own.getValue().nodes().containsKey(agent.node()))
+                .ifPresent(own -> broken.add("agent.node names " + agent.node() + "; the cluster " + own.getKey()
+                        + " has " + own.getValue().nodes().keySet()));
+    }
+
+    /** The cluster that a section means, by its name; empty where there is none such, which is told. */
+    private static Optional<Map.Entry<String, ClusterConfig>> own(
+            String section, @Nullable String named, Map<String, ClusterConfig> clusters, List<String> broken) {
+        if (named == null && clusters.size() != 1) {
+            broken.add(section + ".cluster is missing, and there are " + clusters.size() + " clusters");
+            return Optional.empty();
         }
-        String own = name == null ? clusters.keySet().iterator().next() : name;
-        ClusterConfig cluster = clusters.get(own);
+        String name = named == null ? clusters.keySet().iterator().next() : named;
+        ClusterConfig cluster = clusters.get(name);
         if (cluster == null) {
-            broken.add("agent.cluster names " + own + "; there are " + clusters.keySet());
-        } else if (!cluster.nodes().containsKey(agent.node())) {
-            broken.add("agent.node names " + agent.node() + "; the cluster " + own + " has "
-                    + cluster.nodes().keySet());
+            broken.add(section + ".cluster names " + name + "; there are " + clusters.keySet());
+            return Optional.empty();
         }
+        return Optional.of(Map.entry(name, cluster));
     }
 }

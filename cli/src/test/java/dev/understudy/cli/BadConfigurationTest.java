@@ -84,6 +84,14 @@ class BadConfigurationTest {
     }
 
     @Test
+    void a_keeper_of_a_cluster_that_is_not_there_is_told_which_there_are() throws IOException {
+        CommandRun run = validate(GOOD + "journal: {name: k, serverId: 9, cluster: shop}\n");
+
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err()).contains("journal.cluster names shop").contains("[orders]");
+    }
+
+    @Test
     void an_agent_beside_a_node_that_is_not_there_is_told_which_there_are() throws IOException {
         CommandRun run = validate(GOOD + "agent: {node: orders-c}\n");
 

@@ -12,7 +12,6 @@ import dev.understudy.runtime.config.ConfigurationException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Runs a journal keeper. */
@@ -28,7 +27,7 @@ public final class JournalMain {
      */
     public static int run(Configuration configuration) {
         JournalConfig config = configuration.required("journal", JournalConfig.class);
-        String name = clusterOf(config, configuration.clusters());
+        String name = configuration.clusterOf("journal", config.cluster());
         ClusterConfig cluster = configuration.cluster(name);
         HttpConfig given = config.http();
         ServiceProcess process =
@@ -103,15 +102,5 @@ public final class JournalMain {
         FunctionCounter.builder(
                         name, keeper, k -> figure.applyAsDouble(k.tally().progress()))
                 .register(metrics);
-    }
-
-    private static String clusterOf(JournalConfig config, Map<String, ClusterConfig> clusters) {
-        if (config.cluster() != null) {
-            return config.cluster();
-        }
-        if (clusters.size() != 1) {
-            throw new ConfigurationException("journal.cluster is missing: there are the clusters " + clusters.keySet());
-        }
-        return clusters.keySet().iterator().next();
     }
 }

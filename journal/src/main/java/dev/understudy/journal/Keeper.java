@@ -15,6 +15,7 @@ import dev.understudy.journal.log.KafkaJournal;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
 import dev.understudy.journal.primary.PrimaryAddress;
+import dev.understudy.journal.primary.PrimarySession;
 import dev.understudy.journal.primary.SemiSyncWatch;
 import dev.understudy.journal.relay.Assignment;
 import dev.understudy.journal.relay.Relay;
@@ -22,12 +23,10 @@ import dev.understudy.runtime.Background;
 import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.config.Account;
 import dev.understudy.runtime.kafka.TopicFollower;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -198,11 +197,7 @@ final class Keeper implements AutoCloseable {
     }
 
     private TransactionSet start(Address address) throws SQLException {
-        Properties login = new Properties();
-        login.put("user", setting.account().user());
-        login.put("password", setting.account().password());
-        String url = setting.engine().jdbcUrl(address.host(), address.port());
-        try (java.sql.Connection jdbc = DriverManager.getConnection(url, login)) {
+        try (java.sql.Connection jdbc = PrimarySession.open(setting.engine(), address, setting.account())) {
             return setting.engine().semiSync().start(jdbc);
         }
     }

@@ -6,9 +6,7 @@ import dev.understudy.events.Address;
 import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,7 @@ public final class SemiSyncWatch implements AutoCloseable {
             }
             Connection open = session;
             if (open == null) {
-                open = open(address);
+                open = PrimarySession.open(engine, address, account);
                 session = open;
                 asked = address;
             }
@@ -83,15 +81,6 @@ public final class SemiSyncWatch implements AutoCloseable {
                 ? ""
                 : state.unacknowledged()
                         + " commits have returned without an acknowledgement since the primary's start";
-    }
-
-    private Connection open(Address address) throws SQLException {
-        Properties login = new Properties();
-        login.put("user", account.user());
-        login.put("password", account.password());
-        login.put("connectTimeout", "2000");
-        login.put("socketTimeout", "5000");
-        return DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), login);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code understudy.yaml} with the environment's overrides applied. Immutable.
@@ -111,6 +112,22 @@ public final class Configuration {
                     file.getFileName() + ": there is no cluster '" + name + "' under clusters:");
         }
         return cluster;
+    }
+
+    /**
+     * The cluster that a section means: the one that it names, otherwise the only one.
+     *
+     * @throws ConfigurationException where it names none and there are several
+     */
+    public String clusterOf(String section, @Nullable String named) {
+        if (named != null) {
+            return named;
+        }
+        Set<String> names = clusters().keySet();
+        if (names.size() != 1) {
+            throw new ConfigurationException(section + ".cluster is missing: there are the clusters " + names);
+        }
+        return names.iterator().next();
     }
 
     /** The services of application instances by name, in the file's order. */
