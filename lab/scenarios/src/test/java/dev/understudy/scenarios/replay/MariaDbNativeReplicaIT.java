@@ -9,4 +9,13 @@ class MariaDbNativeReplicaIT extends SameAsNativeReplica {
     ServerBinaries binaries() {
         return Engines.mariadb();
     }
+
+    /**
+     * In a table without a key MariaDB 11.4.5's replica has been seen to write a row's update into another row of the same indexed
+     * value, and to end with "Duplicate entry" at its UNIQUE column: each time again at that event.
+     */
+    @Override
+    RandomTable.Keys keys() {
+        return RandomTable.Keys.PRIMARY;
+    }
 }

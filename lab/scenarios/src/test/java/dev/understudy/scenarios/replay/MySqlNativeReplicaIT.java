@@ -9,4 +9,9 @@ class MySqlNativeReplicaIT extends SameAsNativeReplica {
     ServerBinaries binaries() {
         return Engines.mysql();
     }
+
+    @Override
+    RandomTable.Keys keys() {
+        return RandomTable.Keys.ANY;
+    }
 }

@@ -26,16 +26,18 @@ final class RandomHistory {
     private final DatabaseServer primary;
     private final String schema;
     private final long seed;
+    private final RandomTable.Keys keys;
     private final List<RandomTable> tables = new CopyOnWriteArrayList<>();
     private final AtomicInteger committed = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger altered = new AtomicInteger();
 
-    RandomHistory(DatabaseServer primary, String schema, long seed) {
+    RandomHistory(DatabaseServer primary, String schema, long seed, RandomTable.Keys keys) {
         this.primary = primary;
         this.schema = schema;
         this.seed = seed;
+        this.keys = keys;
     }
 
     int committed() {
@@ -62,7 +64,7 @@ final class RandomHistory {
                 statement.execute("INSERT INTO accounts VALUES (" + i + ", 100)");
             }
             for (int i = 0; i < TABLES; i++) {
-                RandomTable table = RandomTable.draw("t" + i, random);
+                RandomTable table = RandomTable.draw("t" + i, keys, random);
                 statement.execute(table.create());
                 tables.add(table);
             }
@@ -186,7 +188,7 @@ final class RandomHistory {
             case 5 -> statement.execute("CREATE INDEX i" + number + " ON " + table.name() + " (u)");
             case 6 -> statement.execute("CREATE OR REPLACE VIEW v AS SELECT id, u FROM " + table.name());
             case 7 -> {
-                RandomTable another = RandomTable.draw(fresh, random);
+                RandomTable another = RandomTable.draw(fresh, keys, random);
                 statement.execute(another.create());
                 statement.execute("DROP TABLE " + table.name());
                 tables.set(at, another);

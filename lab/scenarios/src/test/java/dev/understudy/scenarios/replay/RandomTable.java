@@ -8,6 +8,24 @@ import java.util.stream.Collectors;
 /** A table whose columns were drawn, and statements for it. Not thread-safe but for reading. */
 final class RandomTable {
 
+    /** Which keys a table may be drawn with. */
+    enum Keys {
+        /** Or none at all. */
+        ANY(Key.values()),
+        /** A primary key in every table. */
+        PRIMARY(Key.NUMBER, Key.TEXT, Key.TWO);
+
+        private final List<Key> keys;
+
+        Keys(Key... keys) {
+            this.keys = List.of(keys);
+        }
+
+        private Key draw(Random random) {
+            return keys.get(random.nextInt(keys.size()));
+        }
+    }
+
     /** How rows are told apart. */
     private enum Key {
         NUMBER("id INT NOT NULL AUTO_INCREMENT", "PRIMARY KEY (id)"),
@@ -38,12 +56,12 @@ final class RandomTable {
         this.columns = List.copyOf(columns);
     }
 
-    static RandomTable draw(String name, Random random) {
+    static RandomTable draw(String name, Keys keys, Random random) {
         List<Column> columns = new ArrayList<>();
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             columns.add(new Column("c" + i, Kind.any(random)));
         }
-        return new RandomTable(name, Key.values()[random.nextInt(Key.values().length)], random.nextBoolean(), columns);
+        return new RandomTable(name, keys.draw(random), random.nextBoolean(), columns);
     }
 
     String name() {

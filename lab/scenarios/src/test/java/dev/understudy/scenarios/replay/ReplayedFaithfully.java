@@ -77,7 +77,7 @@ abstract class ReplayedFaithfully {
         Random random = new Random(seed);
         DatabaseServer primary = system.database(OrderSystem.PRIMARY);
         String schema = "h" + seed;
-        RandomHistory history = new RandomHistory(primary, schema, seed);
+        RandomHistory history = new RandomHistory(primary, schema, seed, RandomTable.Keys.ANY);
         history.begin();
         for (int part = 0; part < PARTS; part++) {
             Thread writing = new Thread(() -> write(history), "history");

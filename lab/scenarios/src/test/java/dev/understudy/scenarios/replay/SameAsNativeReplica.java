@@ -34,6 +34,9 @@ abstract class SameAsNativeReplica {
 
     abstract ServerBinaries binaries();
 
+    /** Which tables this engine's own replica can be a control for. */
+    abstract RandomTable.Keys keys();
+
     @BeforeAll
     void open() throws Exception {
         Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
@@ -59,7 +62,7 @@ abstract class SameAsNativeReplica {
         long seed = Long.getLong("understudy.seed", new Random().nextInt(Integer.MAX_VALUE));
         System.out.println("history " + seed + " (-Dunderstudy.seed=" + seed + " repeats it)");
         Random random = new Random(seed);
-        RandomHistory history = new RandomHistory(system.database(OrderSystem.PRIMARY), "h" + seed, seed);
+        RandomHistory history = new RandomHistory(system.database(OrderSystem.PRIMARY), "h" + seed, seed, keys());
         history.begin();
         for (int stop = 0; stop < STOPS; stop++) {
             Thread writing = new Thread(() -> write(history), "history");
