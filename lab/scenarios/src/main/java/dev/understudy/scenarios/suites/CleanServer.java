@@ -53,9 +53,10 @@ final class CleanServer {
     private static final String ACCOUNTS =
             "SELECT CONCAT(QUOTE(user), IF(host = '', '', CONCAT('@', QUOTE(host)))) FROM mysql.user";
 
-    /** Ends the other sessions, drops what came, and sets back what was set; what resists stays, and is told. */
+    /** Ends what is prepared, drops what came, and sets back what was set; what resists stays, and is told. */
     List<String> restore(Connection connection) throws SQLException {
         List<String> left = new ArrayList<>();
+        endPrepared(connection, left);
         for (Map.Entry<String, String> now : settings(connection).entrySet()) {
             String before = settings.get(now.getKey());
             if (before != null && !before.equals(now.getValue()) && !NOT_SET_BACK.contains(now.getKey())) {
@@ -89,6 +90,22 @@ final class CleanServer {
         }
         for (String name : strings(connection, "SELECT name FROM mysql.func")) {
             attempt(connection, "DROP FUNCTION `" + name + "`", left);
+        }
+    }
+
+    private static void endPrepared(Connection connection, List<String> left) throws SQLException {
+        List<String> prepared = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("XA RECOVER")) {
+            while (row.next()) {
+                int global = row.getInt("gtrid_length");
+                String name = row.getString("data");
+                prepared.add("XA ROLLBACK '" + name.substring(0, global) + "', '" + name.substring(global) + "', "
+                        + row.getInt("formatID"));
+            }
+        }
+        for (String end : prepared) {
+            attempt(connection, end, left);
         }
     }
 

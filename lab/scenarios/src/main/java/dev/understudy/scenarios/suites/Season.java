@@ -37,9 +37,8 @@ final class Season implements AutoCloseable {
         chain = current;
         prepare();
         FileResult result = new Play(servers, current, suite, file, most).play();
-        if (result.outcome() == Outcome.IDENTICAL || result.outcome() == Outcome.LEFT_OUT) {
-            cleanPrimary();
-        } else {
+        boolean goesOn = result.outcome() == Outcome.IDENTICAL || result.outcome() == Outcome.LEFT_OUT;
+        if (!goesOn || !cleanPrimary()) {
             current.close();
             chain = null;
         }
@@ -66,7 +65,10 @@ final class Season implements AutoCloseable {
     }
 
     private Chain begin() throws SQLException {
-        cleanPrimary();
+        if (!cleanPrimary()) {
+            restartPrimary();
+            cleanPrimary();
+        }
         try (Connection primary = servers.primary().connect();
                 Statement statement = primary.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS mtr");
@@ -83,12 +85,23 @@ final class Season implements AutoCloseable {
         return Chain.begin(servers, chains);
     }
 
-    private void cleanPrimary() throws SQLException {
+    /** Whether all is as it was. */
+    private boolean cleanPrimary() throws SQLException {
         try (Connection connection = servers.primary().connect()) {
             List<String> left = cleanPrimary.restore(connection);
             if (!left.isEmpty()) {
                 System.out.println("left behind: " + left);
             }
+            return left.isEmpty();
+        }
+    }
+
+    /** Ends whatever still holds a lock: a session in the middle of a wait outlives its own end. */
+    private void restartPrimary() throws SQLException {
+        servers.primary().kill();
+        servers.primary().start();
+        try (Connection connection = servers.primary().connect()) {
+            servers.engine().setReadOnly(connection, false);
         }
     }
 
