@@ -11,8 +11,8 @@ class MariaDbNativeReplicaIT extends SameAsNativeReplica {
     }
 
     /**
-     * In a table without a key MariaDB 11.4.5's replica has been seen to write a row's update into another row of the same indexed
-     * value, and to end with "Duplicate entry" at its UNIQUE column: each time again at that event.
+     * In a table without a key MariaDB 11.4.5's replica has been seen to stop at the update of one of two rows of the same indexed
+     * value, with "Duplicate entry" at the UNIQUE column, which the update leaves alone: each time again at that event.
      */
     @Override
     RandomTable.Keys keys() {
