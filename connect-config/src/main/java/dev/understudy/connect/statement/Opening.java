@@ -20,6 +20,12 @@ record Opening(int start, int end) {
     /** Has a GTID of its own, of which Debezium makes no record (seen with FLUSH PRIVILEGES): what follows would lack it. */
     private static final Set<String> ADMINISTERS = Set.of("FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR");
 
+    /**
+     * A transaction whose rows are in the log, all or those since a savepoint, and do not count: MariaDB logs it so where a temporary
+     * table came or went meanwhile.
+     */
+    private static final String UNDOES = "ROLLBACK";
+
     /** What MariaDB logs of accounts as it was said: SET PASSWORD, SET DEFAULT ROLE. */
     private static final Set<String> SET_OF_ACCOUNTS = Set.of("PASSWORD", "DEFAULT");
 
@@ -35,7 +41,7 @@ record Opening(int start, int end) {
     }
 
     /**
-     * @return empty where the statement defines nothing that lasts, and administers nothing
+     * @return empty where the statement defines nothing that lasts, administers nothing, and takes nothing back
      */
     static Optional<Opening> ofDefinition(String sql) {
         return of(sql).filter(first -> {
@@ -43,6 +49,7 @@ record Opening(int start, int end) {
             String verb = first.word(sql);
             return (verb.equals(SET) && SET_OF_ACCOUNTS.contains(second))
                     || ADMINISTERS.contains(verb)
+                    || verb.equals(UNDOES)
                     || (DEFINES.contains(verb) && !second.equals(TEMPORARY));
         });
     }

@@ -39,15 +39,19 @@ final class Skipping {
         return sql.substring(end);
     }
 
-    /** Over a comment, a quoted name or text, a word, or one other character. */
-    static int part(String sql, int at) {
+    /**
+     * Over a comment, a quoted name or text, a word, or one other character.
+     *
+     * @param backslashEscapes whether a backslash in a text hides what follows it
+     */
+    static int part(String sql, int at, boolean backslashEscapes) {
         int blank = blank(sql, at);
         if (blank > at) {
             return blank;
         }
         char c = sql.charAt(at);
         if (c == '\'' || c == '"' || c == '`') {
-            return quoted(sql, at, false);
+            return quoted(sql, at, backslashEscapes && c != '`');
         }
         int end = at;
         while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {

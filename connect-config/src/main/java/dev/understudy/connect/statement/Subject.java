@@ -27,9 +27,9 @@ final class Subject {
             "RESOURCE",
             "REFERENCE");
 
-    /** Rights, and what changes no definition. */
+    /** Rights, what changes no definition, and the end of a transaction. */
     private static final Set<String> NEVER_WITH_ROWS =
-            Set.of("GRANT", "REVOKE", "SET", "FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR");
+            Set.of("GRANT", "REVOKE", "SET", "FLUSH", "ANALYZE", "OPTIMIZE", "REPAIR", "ROLLBACK");
 
     private Subject() {}
 
@@ -45,7 +45,7 @@ final class Subject {
         }
         int at = verb.end();
         while (at < sql.length() && sql.charAt(at) != '(') {
-            int end = Skipping.part(sql, at);
+            int end = Skipping.part(sql, at, false);
             String word = sql.substring(at, end).toUpperCase(Locale.ROOT);
             if (WITH_ROWS.contains(word)) {
                 return false;

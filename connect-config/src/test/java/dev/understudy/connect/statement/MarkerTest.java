@@ -19,24 +19,24 @@ class MarkerTest {
     @Test
     void the_statement_comes_back_as_it_was_with_its_session() {
         String sql = "CREATE DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */";
-        String marked = Marker.put("shop", UTF8, sql.getBytes(UTF_8));
+        String marked = Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8));
 
         assertThat(marked)
                 .startsWith("CREATE /*understudy 1.")
                 .endsWith("*/ DATABASE x /*!40100 DEFAULT CHARACTER SET latin2 */");
         String recorded = marked.substring(0, marked.indexOf(" /*!40100"));
-        assertThat(Marker.take(recorded)).contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, ""));
+        assertThat(Marker.take(recorded)).contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, 0, ""));
     }
 
     @Test
     void what_has_no_rows_is_passed_on_beside_the_parser() {
         String sql =
                 "CREATE ALGORITHM=UNDEFINED DEFINER=`a`@`b` SQL SECURITY DEFINER VIEW IF NOT EXISTS `v` AS SELECT '*/'";
-        String marked = Marker.put("shop", UTF8, sql.getBytes(UTF_8));
+        String marked = Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8));
 
         assertThat(marked).startsWith("DROP /*understudy 1.").endsWith("*/ USER IF EXISTS see_the_comment");
-        assertThat(Marker.take(marked)).contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, ""));
-        assertThat(Marker.put("shop", UTF8, sql.getBytes(UTF_8), 10))
+        assertThat(Marker.take(marked)).contains(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, 0, ""));
+        assertThat(Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8), 10))
                 .as("too long to be in the comment")
                 .startsWith("CREATE /*understudy 1.");
     }
@@ -44,7 +44,7 @@ class MarkerTest {
     @Test
     void comments_before_the_first_word_are_no_part_of_it() {
         String sql = "/* app: é */ -- and\n # this\n create table t (a int)";
-        String marked = Marker.put("", UTF8, sql.getBytes(UTF_8));
+        String marked = Marker.put("", UTF8, 0, sql.getBytes(UTF_8));
 
         assertThat(marked).startsWith("/* app: é */ -- and\n # this\n create /*understudy ");
         assertThat(taken(marked).sql()).isEqualTo("create table t (a int)");
@@ -52,13 +52,13 @@ class MarkerTest {
 
     @Test
     void each_of_several_tables_brings_the_whole_statement() {
-        String marked = Marker.put("shop", UTF8, "DROP TABLE a, other.b".getBytes(UTF_8));
+        String marked = Marker.put("shop", UTF8, 0, "DROP TABLE a, other.b".getBytes(UTF_8));
         String prefix = marked.substring(0, marked.indexOf("a, other"));
 
         assertThat(taken(prefix + "`shop`.`a`")).isEqualTo(taken(prefix + "`other`.`b`"));
         assertThat(taken(prefix + "`shop`.`a`").sql()).isEqualTo("DROP TABLE a, other.b");
 
-        String renaming = Marker.put("shop", UTF8, "RENAME TABLE a TO b, c TO a".getBytes(UTF_8));
+        String renaming = Marker.put("shop", UTF8, 0, "RENAME TABLE a TO b, c TO a".getBytes(UTF_8));
         assertThat(taken(renaming.replace("a TO b, c TO a", "c TO a")).sql()).isEqualTo("RENAME TABLE a TO b, c TO a");
     }
 
@@ -67,9 +67,7 @@ class MarkerTest {
             strings = {
                 "BEGIN",
                 "COMMIT",
-                "ROLLBACK",
                 "SAVEPOINT `a`",
-                "ROLLBACK TO `a`",
                 "XA START X'78',X'',1",
                 "# Dummy event replacing event type 42",
                 "# Dum",
@@ -83,21 +81,56 @@ class MarkerTest {
                 ""
             })
     void what_defines_nothing_that_lasts_is_not_touched(String sql) {
-        assertThat(Marker.put("shop", UTF8, sql.getBytes(UTF_8))).isEqualTo(sql);
+        assertThat(Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8))).isEqualTo(sql);
         assertThat(Marker.take(sql)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"create", "ALTER", "Drop", "RENAME", "GRANT", "REVOKE", "FLUSH", "ANALYZE"})
     void what_defines_something_is_marked(String verb) {
-        assertThat(taken(Marker.put("", UTF8, (verb + " x").getBytes(UTF_8))).sql())
+        assertThat(taken(Marker.put("", UTF8, 0, (verb + " x").getBytes(UTF_8))).sql())
                 .isEqualTo(verb + " x");
+    }
+
+    @Test
+    void what_a_statement_failed_with_goes_along() {
+        String marked = Marker.put("shop", UTF8, 1051, "DROP TABLE a, b".getBytes(UTF_8));
+
+        assertThat(marked).startsWith("DROP /*understudy 1.").endsWith(".1051*/ TABLE a, b");
+        assertThat(taken(marked).sql()).isEqualTo("DROP TABLE a, b");
+        assertThat(taken(marked).error()).isEqualTo(1051);
+        assertThat(taken(Marker.put("shop", UTF8, 1051, "DROP TABLE a, b".getBytes(UTF_8), 10))
+                        .error())
+                .isEqualTo(1051);
+        assertThat(Marker.take(marked.replace(".1051*/", ".1051.1*/"))).isEmpty();
+        assertThat(Marker.take(marked.replace(".1051*/", ".x*/"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ROLLBACK", "ROLLBACK TO `a`"})
+    void what_takes_rows_back_is_told(String sql) {
+        String marked = Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8));
+
+        assertThat(marked).endsWith("*/ USER IF EXISTS see_the_comment");
+        assertThat(taken(marked).sql()).isEqualTo(sql);
+    }
+
+    @Test
+    void where_two_statements_are_shown_each_brings_the_one() {
+        String marked = Marker.put("shop", UTF8, 0, "CREATE OR REPLACE TABLE t (a int)".getBytes(UTF_8));
+
+        String[] shown = marked.split("; ");
+        assertThat(shown).hasSize(2);
+        assertThat(shown[0]).startsWith("DROP /*understudy 1.").endsWith("*/ TABLE IF EXISTS t");
+        assertThat(shown[1]).startsWith("CREATE /*understudy 1.").endsWith("*/ TABLE t (a int)");
+        assertThat(taken(shown[0])).isEqualTo(taken(shown[1]));
+        assertThat(taken(shown[0]).sql()).isEqualTo("CREATE OR REPLACE TABLE t (a int)");
     }
 
     @Test
     void text_is_what_its_client_meant() {
         byte[] statement = "CREATE TABLE café (a int)".getBytes(ISO_8859_1);
-        String marked = Marker.put("", LATIN1, statement);
+        String marked = Marker.put("", LATIN1, 0, statement);
 
         assertThat(marked).endsWith(" TABLE café (a int)");
         LoggedStatement taken = taken(marked);
@@ -110,17 +143,17 @@ class MarkerTest {
 
     @Test
     void utf8_that_a_client_called_something_else_is_what_the_server_took_it_for() {
-        assertThat(taken(Marker.put("", LATIN1, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
+        assertThat(taken(Marker.put("", LATIN1, 0, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
                         .sql())
                 .isEqualTo("CREATE TABLE `Ã©` (a int)");
-        assertThat(taken(Marker.put("", GBK, "CREATE TABLE `中` (a int)".getBytes(Charset.forName("GBK"))))
+        assertThat(taken(Marker.put("", GBK, 0, "CREATE TABLE `中` (a int)".getBytes(Charset.forName("GBK"))))
                         .sql())
                 .isEqualTo("CREATE TABLE `中` (a int)");
     }
 
     @Test
     void ascii_keeps_its_client() {
-        assertThat(taken(Marker.put("", LATIN1, "CREATE PROCEDURE p () SELECT 1".getBytes(UTF_8)))
+        assertThat(taken(Marker.put("", LATIN1, 0, "CREATE PROCEDURE p () SELECT 1".getBytes(UTF_8)))
                         .session()
                         .clientCharacterSet())
                 .isEqualTo(8);
@@ -128,7 +161,7 @@ class MarkerTest {
 
     @Test
     void bytes_that_the_client_cannot_have_meant_are_refused() {
-        LoggedStatement taken = taken(Marker.put("", UTF8, "CREATE TABLE café (a int)".getBytes(ISO_8859_1)));
+        LoggedStatement taken = taken(Marker.put("", UTF8, 0, "CREATE TABLE café (a int)".getBytes(ISO_8859_1)));
 
         assertThat(taken.objection()).contains("45");
         assertThat(taken.sql()).isEmpty();
@@ -138,10 +171,10 @@ class MarkerTest {
     void what_could_be_of_any_character_set_is_refused() {
         byte[] strange = HexFormat.of().parseHex("c8" + "042d002d002d00");
 
-        assertThat(taken(Marker.put("", strange, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
+        assertThat(taken(Marker.put("", strange, 0, "CREATE TABLE `é` (a int)".getBytes(UTF_8)))
                         .objection())
                 .isNotEmpty();
-        assertThat(taken(Marker.put("", strange, "CREATE TABLE e (a int)".getBytes(UTF_8)))
+        assertThat(taken(Marker.put("", strange, 0, "CREATE TABLE e (a int)".getBytes(UTF_8)))
                         .objection())
                 .isEmpty();
     }
@@ -150,10 +183,10 @@ class MarkerTest {
     void a_text_that_means_bytes_is_refused_where_they_would_be_others() {
         String sql = "CREATE TABLE t (a varchar(9) DEFAULT _latin1'é')";
 
-        assertThat(taken(Marker.put("", LATIN1, sql.getBytes(ISO_8859_1))).objection())
+        assertThat(taken(Marker.put("", LATIN1, 0, sql.getBytes(ISO_8859_1))).objection())
                 .isNotEmpty();
-        assertThat(taken(Marker.put("", UTF8, sql.getBytes(UTF_8))).sql()).isEqualTo(sql);
-        assertThat(taken(Marker.put("", LATIN1, sql.replace("é", "e").getBytes(ISO_8859_1)))
+        assertThat(taken(Marker.put("", UTF8, 0, sql.getBytes(UTF_8))).sql()).isEqualTo(sql);
+        assertThat(taken(Marker.put("", LATIN1, 0, sql.replace("é", "e").getBytes(ISO_8859_1)))
                         .sql())
                 .isEqualTo(sql.replace("é", "e"));
     }
@@ -162,11 +195,11 @@ class MarkerTest {
     void a_long_one_carries_what_stands_behind_its_last_word() {
         String sql = "CREATE TABLE t (a int DEFAULT '*/ \\' /*') /* b */ -- it's\n ENGINE=InnoDB"
                 + "\n/*!50100 PARTITION BY HASH (a) */ /* c */";
-        String marked = Marker.put("shop", UTF8, sql.getBytes(UTF_8), 10);
+        String marked = Marker.put("shop", UTF8, 0, sql.getBytes(UTF_8), 10);
         String recorded = marked.substring(0, marked.indexOf("\n/*!50100"));
 
         assertThat(marked.length()).isLessThan(sql.length() + 200);
-        assertThat(taken(recorded)).isEqualTo(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, ""));
+        assertThat(taken(recorded)).isEqualTo(new LoggedStatement("shop", StatusVariables.of(UTF8), sql, 0, ""));
     }
 
     @Test

@@ -123,6 +123,9 @@ public interface Engine {
      */
     List<String> createAccount(AccountRole role, String user, String password);
 
+    /** Whether the binlog has the names of tables that a DROP TABLE did not find, which a replica then passes over. */
+    boolean logsTablesNotFound();
+
     /** What makes commits wait for an acknowledgement. */
     SemiSync semiSync();
 

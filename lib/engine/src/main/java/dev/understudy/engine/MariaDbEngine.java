@@ -97,6 +97,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public boolean logsTablesNotFound() {
+        return true;
+    }
+
+    @Override
     public boolean binlogHoldsCascades(Connection connection) {
         return false;
     }

@@ -85,6 +85,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public boolean logsTablesNotFound() {
+        return false;
+    }
+
+    @Override
     public boolean binlogHoldsCascades(Connection connection) throws SQLException {
         String[] version = Sql.value(connection, "SELECT @@GLOBAL.version").split("\\.", 3);
         int series = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);

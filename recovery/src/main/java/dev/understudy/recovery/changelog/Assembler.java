@@ -114,6 +114,8 @@ public final class Assembler {
             truncate(truncate, offset, outcomes);
         } else if (entry instanceof LogEntry.Ddl ddl) {
             ddl(ddl, outcomes);
+        } else if (entry instanceof LogEntry.Undone undone) {
+            undone(undone, offset, outcomes);
         } else if (entry instanceof LogEntry.Tail raw) {
             tail(raw, offset, outcomes);
         } else if (entry instanceof LogEntry.Marker begins) {
@@ -212,6 +214,27 @@ public final class Assembler {
             List<Change> changes = List.of(new Change.Truncate(done.table()));
             whole(new SourceTransaction(done.gtid(), changes, offset + 1, done.at()), outcomes);
         }
+    }
+
+    /** MariaDB's rows of a table that is not transactional are in a transaction of their own: all of these were taken back. */
+    private void undone(LogEntry.Undone undone, long offset, List<Outcome> outcomes) {
+        if (received.contains(undone.gtid())) {
+            succession.cameToo(undone.gtid());
+            return;
+        }
+        if (!undone.whole()) {
+            outcomes.add(new Outcome.Broken("transaction " + undone.gtid()
+                    + " took back what it had done since a savepoint, and the log does not tell which rows these are:"
+                    + " seed this standby again"));
+            return;
+        }
+        learn(undone.gtid(), outcomes);
+        Unfinished.Rows begun = open.remove(undone.gtid());
+        discard(outcomes);
+        if (begun != null && begun.parted) {
+            outcomes.add(new Outcome.Abandoned(undone.gtid()));
+        }
+        whole(new SourceTransaction(undone.gtid(), List.of(), offset + 1, undone.at()), outcomes);
     }
 
     private void ddl(LogEntry.Ddl ddl, List<Outcome> outcomes) {

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.changelog;
 
+import dev.understudy.connect.statement.LoggedStatement;
 import dev.understudy.connect.statement.StatusVariables;
 import dev.understudy.events.RawTransaction;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,22 @@ public sealed interface Change {
     /**
      * @param schema the default schema; empty for none
      * @param session what is known of the session that it was carried out in
+     * @param error the server's number for what it failed with after it had done a part; 0 where it did not
      */
-    record Ddl(String schema, String sql, StatusVariables session) implements Change {
+    record Ddl(String schema, String sql, StatusVariables session, int error) implements Change {
 
         /** Of a session of which nothing is known. */
         public Ddl(String schema, String sql) {
-            this(schema, sql, StatusVariables.NONE);
+            this(schema, sql, StatusVariables.NONE, 0);
+        }
+
+        public static Ddl of(LoggedStatement logged) {
+            return new Ddl(logged.schema(), logged.sql(), logged.session(), logged.error());
+        }
+
+        /** The same with another text. */
+        public Ddl as(String text) {
+            return new Ddl(schema, text, session, error);
         }
     }
 

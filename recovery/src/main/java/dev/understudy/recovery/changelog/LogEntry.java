@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LogEntry {
 
     /** What says which connector wrote it. */
-    sealed interface Signed extends LogEntry permits Row, Truncate, Ddl {
+    sealed interface Signed extends LogEntry permits Row, Truncate, Ddl, Undone {
 
         /** The {@code topic.prefix} that wrote it. */
         String connector();
@@ -64,6 +64,13 @@ public sealed interface LogEntry {
             this(connector, gtid, new Change.Ddl(schema, sql), at);
         }
     }
+
+    /**
+     * A transaction's rows before it do not count.
+     *
+     * @param whole all of them; otherwise those since a savepoint, of which the log does not tell where it was
+     */
+    record Undone(String connector, String gtid, boolean whole, long at) implements Signed {}
 
     record Marker(EpochMarker marker) implements LogEntry {}
 

@@ -142,11 +142,10 @@ public final class LogParser {
         if (!logged.objection().isEmpty()) {
             return refused(record, logged.objection());
         }
-        return new LogEntry.Ddl(
-                record.connector,
-                record.gtid,
-                new Change.Ddl(logged.schema(), logged.sql(), logged.session()),
-                record.sourceTime);
+        Control control = Control.of(logged.sql());
+        return control == Control.UNDOES || control == Control.UNDOES_IN_PART
+                ? new LogEntry.Undone(record.connector, record.gtid, control == Control.UNDOES, record.sourceTime)
+                : new LogEntry.Ddl(record.connector, record.gtid, Change.Ddl.of(logged), record.sourceTime);
     }
 
     private static LogEntry refused(RecordReader.Fields record, String objection) {

@@ -57,8 +57,7 @@ final class Alone {
     private Position ddl(SourceTransaction transaction, List<Change.Ddl> given, Position before) throws SQLException {
         List<Change.Ddl> statements = Regrouped.of(given).stream()
                 .filter(statement -> !StatementKind.of(statement.sql()).leavesNoTrace())
-                .map(statement ->
-                        new Change.Ddl(statement.schema(), MadeTable.alone(statement.sql()), statement.session()))
+                .map(statement -> statement.as(MadeTable.alone(statement.sql())))
                 .toList();
         if (statements.isEmpty()) {
             return applier.move(before.after(transaction));
@@ -139,13 +138,22 @@ final class Alone {
         try {
             session.execute(statement, transaction.at());
         } catch (SQLException e) {
-            if (intent.again() && DoneAlready.says(StatementKind.of(statement.sql()), e.getErrorCode())) {
+            boolean asOnPrimary = statement.error() > 0 && statement.error() == e.getErrorCode();
+            StatementKind kind = StatementKind.of(statement.sql());
+            if (asOnPrimary
+                    || (engine.logsTablesNotFound() && DoneAlready.foundNothing(kind, e.getErrorCode()))
+                    || (intent.again() && DoneAlready.says(kind, e.getErrorCode()))) {
+                // What could be done was done, here as there.
                 return;
             }
             if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
                 throw e;
             }
             throw new Halt("a statement failed: " + e.getMessage() + Range.where(List.of(transaction)), e);
+        }
+        if (statement.error() > 0 && !intent.again()) {
+            throw new Halt("a statement that failed on the primary (error " + statement.error() + ") did not fail here"
+                    + Range.where(List.of(transaction)));
         }
     }
 

@@ -45,7 +45,7 @@ final class Arrival {
         if (!isThere) {
             clear();
             takeCharacterSetOf(made.name().schema());
-            session.execute(new Change.Ddl(made.name().schema(), made.as(ARRIVING), statement.session()), 0);
+            session.execute(new Change.Ddl(made.name().schema(), made.as(ARRIVING), statement.session(), 0), 0);
         }
         dictionary.forget();
     }

@@ -57,6 +57,8 @@ final class DdlSession {
                     statement.execute("SET timestamp = " + timestamp(at, session.microseconds()));
                 }
                 execute(statement, settings.set());
+                // It commits by itself; and MariaDB's CONVERT TABLE waits for its own locks inside a transaction.
+                connection.setAutoCommit(true);
                 if (session.isKnown()) {
                     statement.execute(ddl.sql());
                 } else {
@@ -64,6 +66,7 @@ final class DdlSession {
                 }
             } finally {
                 if (!connection.isClosed()) {
+                    connection.setAutoCommit(false);
                     execute(statement, settings.giveBack());
                     statement.execute("SET timestamp = DEFAULT");
                     statement.execute("SET SESSION time_zone = '+00:00'");

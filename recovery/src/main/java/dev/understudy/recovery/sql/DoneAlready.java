@@ -14,6 +14,8 @@ public final class DoneAlready {
     /** There already, or gone already; a right that was not granted. */
     private static final Set<Integer> ACCOUNTS = Set.of(1396, 1141, 1147, 1269, 3162);
 
+    private static final int NO_SUCH_TABLE = 1051;
+
     private static final Set<Integer> TRIGGERS = Set.of(1359, 1360);
 
     private DoneAlready() {}
@@ -25,6 +27,11 @@ public final class DoneAlready {
         return (kind.verb().equals("DROP") && GONE.contains(error))
                 || (kind.object().equals("TRIGGER") && TRIGGERS.contains(error))
                 || (kind.isAboutAccounts() && ACCOUNTS.contains(error));
+    }
+
+    /** Whether a table was to go and was not there, while the others that the statement names are gone. */
+    public static boolean foundNothing(StatementKind kind, int error) {
+        return kind.verb().equals("DROP") && kind.object().equals("TABLE") && error == NO_SUCH_TABLE;
     }
 
     /** Whether it is carried out again whatever is different: it may have come half the way. */

@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record MadeTable(TableName name, boolean replaces, String definition) {
 
+    private static final String QUOTED_NAME = "`(?:[^`]|``)+`";
     private static final String QUOTED = "`((?:[^`]|``)+)`";
     private static final Pattern CREATE = Pattern.compile(
             "\\s*CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?:" + QUOTED + "\\.)?" + QUOTED
                     + "(\\s*\\(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Of a foreign key, on a line of its own, to a table without its schema. */
+    private static final Pattern REFERENCE = Pattern.compile(
+            "^(\\s*CONSTRAINT " + QUOTED_NAME + " FOREIGN KEY \\([^\\n]*?\\) REFERENCES )(" + QUOTED_NAME + ")(?!\\.)",
+            Pattern.MULTILINE);
 
     /** MySQL's words for "rows follow": behind the columns, each of which has a line of its own, or at the end. */
     private static final Pattern IN_TRANSACTION = Pattern.compile(
@@ -48,9 +54,10 @@ public record MadeTable(TableName name, boolean replaces, String definition) {
         return create.matches() ? create.group(1) + create.group(2) : sql;
     }
 
-    /** The statement that makes the same table under another name. */
+    /** The statement that makes the same table under another name: what it references stays in its own schema. */
     public String as(TableName other) {
-        return "CREATE TABLE " + other.quoted() + definition;
+        String schema = Matcher.quoteReplacement(TableName.quote(name.schema()));
+        return "CREATE TABLE " + other.quoted() + REFERENCE.matcher(definition).replaceAll("$1" + schema + ".$2");
     }
 
     private static String unquoted(String name) {

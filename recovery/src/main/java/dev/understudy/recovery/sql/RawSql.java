@@ -6,6 +6,7 @@ import dev.understudy.connect.statement.LoggedStatement;
 import dev.understudy.connect.statement.StatusVariables;
 import dev.understudy.events.RawTransaction;
 import dev.understudy.recovery.changelog.Change;
+import dev.understudy.recovery.changelog.Control;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
  * A rescued transaction as statements: row events by {@code BINLOG}, which bypasses triggers and carries every type as it
  * stood on disk; a query event that is DDL by its text and session. Pure.
  *
- * @param rows the {@code BINLOG} statements behind the format description; empty for DDL
+ * @param rows the {@code BINLOG} statements behind the format description, and savepoints among them; empty for DDL
  * @param ddl what is to be executed outside a transaction, with its default schema; empty for rows
  */
 public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
@@ -25,6 +26,9 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
     private static final int HEADER = 19;
     private static final int CHECKSUM = 4;
     private static final int QUERY = 2;
+    /** Behind a query event's header. */
+    private static final int ERROR_CODE = 9;
+
     private static final int XID = 16;
     private static final int TABLE_MAP = 19;
     /** Rows events: v1 is MariaDB's and old MySQL's, v2 MySQL's. */
@@ -61,6 +65,7 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
      * @throws UnknownEvent where an event is neither rows nor a statement nor a comment, or a statement cannot be sent
      */
     public static RawSql of(RawTransaction transaction) {
+        List<String> rows = new ArrayList<>();
         List<byte[]> rowEvents = new ArrayList<>();
         List<Change.Ddl> ddl = new ArrayList<>();
         for (String base64 : transaction.events()) {
@@ -70,15 +75,26 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
                 rowEvents.add(event);
             } else if (type == QUERY) {
                 Change.Ddl statement = query(event, transaction.gtid());
-                String verb = statement.sql().strip().toUpperCase(java.util.Locale.ROOT);
-                if (!verb.equals("BEGIN") && !verb.equals("COMMIT")) {
-                    ddl.add(statement);
+                switch (Control.of(statement.sql())) {
+                    case NONE -> ddl.add(statement);
+                    case BEGINS, COMMITS -> {}
+                    case SAVES, UNDOES_IN_PART -> {
+                        rows.addAll(binlog(rowEvents));
+                        rowEvents.clear();
+                        rows.add(statement.sql());
+                    }
+                    case UNDOES -> {
+                        // What no transaction can take back has one of its own.
+                        rows.clear();
+                        rowEvents.clear();
+                    }
                 }
             } else if (type != XID && type != ROWS_QUERY && type != ANNOTATE_ROWS) {
                 throw new UnknownEvent(type, transaction.gtid());
             }
         }
-        return new RawSql(rowEvents.isEmpty() ? List.of() : binlog(rowEvents), ddl);
+        rows.addAll(binlog(rowEvents));
+        return new RawSql(rows, ddl);
     }
 
     private static boolean isRows(int type) {
@@ -87,6 +103,9 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
 
     /** A statement's events stay together: its table maps hold only until its last rows event. */
     private static List<String> binlog(List<byte[]> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         List<String> statements = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (byte[] event : events) {
@@ -113,6 +132,6 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
         if (!statement.objection().isEmpty()) {
             throw new UnknownEvent("a statement of the rescued transaction " + gtid + " " + statement.objection());
         }
-        return new Change.Ddl(statement.schema(), statement.sql(), statement.session());
+        return Change.Ddl.of(statement.failedWith(buffer.getShort(HEADER + ERROR_CODE) & 0xffff));
     }
 }

@@ -196,6 +196,30 @@ class AssemblerTest {
     }
 
     @Test
+    void rows_that_were_taken_back_do_not_come_out() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+        take(row("orders-e1", 10, 2));
+
+        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", true, 0))).containsExactly("0-1-10 rows 0");
+        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", true, 0))).isEmpty();
+        assertThat(take(end(10, 2))).isEmpty();
+        assertThat(transaction("orders-e1", 11, 1)).containsExactly("0-1-11 rows 1");
+        assertThat(assembler.nothingOpen()).isTrue();
+    }
+
+    @Test
+    void rows_since_a_savepoint_are_not_known() {
+        take(begin(10));
+        take(row("orders-e1", 10, 1));
+
+        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", false, 0)))
+                .singleElement()
+                .asString()
+                .contains("savepoint");
+    }
+
+    @Test
     void a_heartbeat_tears_no_statement() {
         take(begin(10));
         take(ddl(10, "CREATE TABLE x (id INT)"));

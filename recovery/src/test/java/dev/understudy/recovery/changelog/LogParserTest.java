@@ -117,7 +117,7 @@ class LogParserTest {
     private static String carrying(byte[] statement) {
         byte[] status = HexFormat.of().parseHex("010400000000000000" + "042d002d002d00");
         return "{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"false\",\"gtid\":\"u:9\"},"
-                + "\"databaseName\":\"x\",\"ddl\":\"" + Marker.put("shop", status, statement) + "\"}";
+                + "\"databaseName\":\"x\",\"ddl\":\"" + Marker.put("shop", status, 0, statement) + "\"}";
     }
 
     @Test

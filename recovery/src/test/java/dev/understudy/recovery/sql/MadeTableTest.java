@@ -32,6 +32,21 @@ class MadeTableTest {
     }
 
     @Test
+    void what_it_references_stays_in_its_own_schema() {
+        String columns =
+                "(\n  `a` int COMMENT 'REFERENCES `y` (`y`)',\n  CONSTRAINT `t_1` FOREIGN KEY (`a`) REFERENCES ";
+        MadeTable made = MadeTable.of(
+                        "d$1",
+                        "CREATE TABLE `t` " + columns + "`x` (`x`),\n"
+                                + "  CONSTRAINT `t_2` FOREIGN KEY (`a`) REFERENCES `e`.`x` (`x`) ON DELETE CASCADE\n)")
+                .orElseThrow();
+
+        assertThat(made.as(OTHER))
+                .isEqualTo("CREATE TABLE `understudy`.`arriving` " + columns + "`d$1`.`x` (`x`),\n"
+                        + "  CONSTRAINT `t_2` FOREIGN KEY (`a`) REFERENCES `e`.`x` (`x`) ON DELETE CASCADE\n)");
+    }
+
+    @Test
     void partitions_stay_with_it() {
         MadeTable made = MadeTable.of(
                         "d",

@@ -1,6 +1,7 @@
 package dev.understudy.scenarios.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.orders.verify.TableComparison;
@@ -186,10 +187,109 @@ abstract class SessionsArrive {
 
     @Test
     @Order(8)
+    void what_the_connectors_parser_does_not_know_and_has_rows() throws Exception {
+        if (system.engine().name().equals("mysql")) {
+            onPrimary(
+                    "CREATE TABLESPACE ts ADD DATAFILE 'ts.ibd'",
+                    "CREATE TABLE d.spaced (a INT PRIMARY KEY) TABLESPACE ts",
+                    "INSERT INTO d.spaced VALUES (1)",
+                    "CREATE TABLE d.extended (a INT PRIMARY KEY) AUTOEXTEND_SIZE 4M",
+                    "ALTER TABLE d.extended AUTOEXTEND_SIZE = 8M, ADD b INT",
+                    "INSERT INTO d.extended VALUES (1, 2)");
+        } else {
+            onPrimary(
+                    "CREATE OR REPLACE DATABASE gone",
+                    "CREATE TABLE d.ranges (a INT PRIMARY KEY, b INT) PARTITION BY RANGE (a)"
+                            + " (PARTITION p1 VALUES LESS THAN (10), PARTITION p2 VALUES LESS THAN (20))",
+                    "INSERT INTO d.ranges VALUES (1, 2), (11, 12)",
+                    "ALTER TABLE d.ranges CONVERT PARTITION p2 TO TABLE d.offspring",
+                    "INSERT INTO d.offspring VALUES (12, 13)",
+                    "ALTER TABLE d.ranges CONVERT TABLE d.offspring TO PARTITION p2 VALUES LESS THAN (20)",
+                    "INSERT INTO d.ranges VALUES (3, 4), (13, 14)");
+        }
+        onPrimary(
+                "CREATE TABLE d.under (a INT, b INT) ENGINE = MyISAM",
+                "CREATE TABLE d.merged (a INT, b INT) ENGINE = MERGE UNION = (d.under) INSERT_METHOD = LAST",
+                "INSERT INTO d.under VALUES (1, 2)",
+                "DROP TABLE d.merged");
+
+        theSame();
+    }
+
+    @Test
+    @Order(9)
+    void a_table_that_is_replaced_has_the_new_ones_columns() throws Exception {
+        if (system.engine().name().equals("mysql")) {
+            return;
+        }
+        onPrimary(
+                "CREATE TABLE d.turned (a INT PRIMARY KEY, b INT)",
+                "INSERT INTO d.turned VALUES (1, 2)",
+                "CREATE OR REPLACE TABLE d.turned (b INT PRIMARY KEY, a INT)",
+                "INSERT INTO d.turned VALUES (3, 4)",
+                "CREATE TABLE d.fewer (a INT, b BIGINT) SELECT a FROM d.turned",
+                "CREATE OR REPLACE TABLE d.fewer (a INT) SELECT a FROM d.turned",
+                "CREATE OR REPLACE TABLE d.fewer LIKE d.turned",
+                "INSERT INTO d.fewer VALUES (5, 6)",
+                "CREATE TABLE d.lost (a INT)");
+        refused("CREATE OR REPLACE TABLE d.lost");
+        onPrimary("CREATE TABLE d.lost (b INT, c INT)", "INSERT INTO d.lost VALUES (7, 8)");
+
+        theSame();
+    }
+
+    @Test
+    @Order(10)
+    void a_statement_that_failed_in_part() throws Exception {
+        if (system.engine().name().equals("mysql")) {
+            return;
+        }
+        onPrimary("CREATE TABLE d.here (a INT)");
+        refused("DROP TABLE d.here, d.not_here");
+        onPrimary(
+                "SET foreign_key_checks = 0",
+                "USE d",
+                "CREATE TABLE tied (a INT, FOREIGN KEY (a) REFERENCES x (x)) SELECT 1 AS a");
+
+        theSame();
+    }
+
+    @Test
+    @Order(11)
+    void what_a_transaction_took_back_does_not_count() throws Exception {
+        onPrimary(
+                "CREATE TABLE d.money (a INT PRIMARY KEY)",
+                "BEGIN",
+                "INSERT INTO d.money VALUES (1)",
+                "CREATE TEMPORARY TABLE d.passing (a INT)",
+                "INSERT INTO d.money VALUES (2)",
+                "ROLLBACK",
+                "BEGIN",
+                "INSERT INTO d.money VALUES (2)",
+                "SAVEPOINT s",
+                "INSERT INTO d.money VALUES (3)",
+                "ROLLBACK TO s",
+                "INSERT INTO d.money VALUES (4)",
+                "COMMIT",
+                "BEGIN",
+                "INSERT INTO d.money VALUES (5)",
+                "DROP TEMPORARY TABLE d.passing",
+                "ROLLBACK",
+                "INSERT INTO d.money VALUES (6)");
+
+        theSame();
+    }
+
+    @Test
+    @Order(12)
     void clients_characters_are_the_servers() throws Exception {
         try (Connection connection = primary.connect()) {
             assertThat(ClientCharacters.differing(connection)).isEmpty();
         }
+    }
+
+    private void refused(String sql) {
+        assertThatThrownBy(() -> onPrimary(sql)).isInstanceOf(SQLException.class);
     }
 
     private void onPrimary(String... statements) throws SQLException {

@@ -24,12 +24,13 @@ public class QueryEventDataDeserializer implements EventDataDeserializer<QueryEv
         event.setThreadId(in.readLong(4));
         event.setExecutionTime(in.readLong(4));
         int schemaLength = in.readInteger(1);
-        event.setErrorCode(in.readInteger(2));
+        int error = in.readInteger(2);
+        event.setErrorCode(error);
         byte[] status = in.read(in.readInteger(2));
         String schema = new String(in.read(schemaLength), UTF_8);
         in.read(END_OF_NAME);
         event.setDatabase(schema);
-        event.setSql(Marker.put(schema, status, in.read(in.available())));
+        event.setSql(Marker.put(schema, status, error, in.read(in.available())));
         return event;
     }
 }
