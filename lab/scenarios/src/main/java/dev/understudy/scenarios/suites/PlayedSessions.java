@@ -71,7 +71,7 @@ final class PlayedSessions implements Sessions, AutoCloseable {
         reap(session);
         boolean drops = DROP.matcher(sql).matches();
         if (drops && !dropping) {
-            look.now();
+            lookAtStandby();
         }
         dropping = drops;
         remember(sql);
@@ -194,8 +194,10 @@ final class PlayedSessions implements Sessions, AutoCloseable {
         }
     }
 
+    /** What was sent and not waited for would be committed between one comparison's two halves. */
     @Override
     public void lookAtStandby() {
+        List.copyOf(sent.keySet()).forEach(this::reap);
         look.now();
     }
 

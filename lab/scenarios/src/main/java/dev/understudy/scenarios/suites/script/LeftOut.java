@@ -38,6 +38,9 @@ final class LeftOut {
                 ".*\\b(DROP|REVOKE|RENAME|ALTER|SET)\\b.*\\b(USER|ON|PASSWORD)\\b.*\\broot\\b.*",
                 "takes the administrator's rights");
         say(
+                "\\s*(GRANT|REVOKE|(RENAME|DROP|ALTER|CREATE)\\s+USER|SET\\s+PASSWORD)\\b.*\\bCURRENT_USER\\b\\s*(\\(\\s*\\))?\\s*(TO|IDENTIFIED|REQUIRE|WITH|,|=|$).*",
+                "takes the administrator's rights");
+        say(
                 "\\s*(SET\\s+PASSWORD\\s*(=|TO)|ALTER\\s+USER\\s+(IF\\s+EXISTS\\s+)?(USER|CURRENT_USER)\\b).*",
                 "takes the administrator's rights");
         say(
