@@ -84,8 +84,13 @@ final class Shown {
 
     private String withKnownOptions() {
         StringBuilder text = new StringBuilder(sql);
+        partitioning().ifPresent(from -> {
+            // Alone behind the table's name it is all that an ALTER does.
+            boolean isAll = words.follow(0, "ALTER") && isBehindName(from);
+            text.replace(words.start(from), sql.length(), isAll ? KNOWN_OPTION : "");
+        });
         // From the end: what is before it keeps its place.
-        for (int i = words.count() - 1; i > 0; i--) {
+        for (int i = partitioning().orElse(words.count()) - 1; i > 0; i--) {
             int value = value(i);
             if (ACTIONS.contains(words.word(i))) {
                 text.replace(words.start(i), words.end(i), KNOWN_OPTION);
@@ -96,6 +101,19 @@ final class Shown {
             }
         }
         return text.toString();
+    }
+
+    /** What only some versions carry out is a comment to the parser. */
+    private Optional<Integer> partitioning() {
+        return words.find("PARTITION")
+                .filter(at -> words.follow(at, "PARTITION", "BY")
+                        && !words.word(at - 1).matches("\\d+|!"));
+    }
+
+    private boolean isBehindName(int part) {
+        return words.find("TABLE")
+                .filter(table -> words.name(words.behindCondition(table + 1)).next() == part)
+                .isPresent();
     }
 
     /** Where an option's value stands. Without its sign it may as well be a column's name, but for behind the columns of a table that is made. */

@@ -28,6 +28,8 @@ class ShownTest {
                 "ALTER TABLE t",
                 "ALTER",
                 "CREATE",
+                "CREATE TABLE t (a int) /*!50100 PARTITION BY KEY() PARTITIONS 2 */",
+                "ALTER TABLE t DROP PARTITION p",
                 "DROP TABLE a, b",
                 "RENAME TABLE a TO b"
             })
@@ -39,6 +41,10 @@ class ShownTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "ALTER TABLE `E` PARTITION BY KEY() PARTITIONS 5 | ALTER TABLE `E` ENGINE = InnoDB",
+                "ALTER TABLE d.t ADD b int PARTITION BY KEY() | 'ALTER TABLE d.t ADD b int '",
+                "CREATE TABLE t (a int) ENGINE=MERGE PARTITION BY LIST(a) (PARTITION p DEFAULT ENGINE=MERGE)"
+                        + " | 'CREATE TABLE t (a int) ENGINE=MRG_MYISAM '",
                 "CREATE TABLE t (a int) TABLESPACE=ts | CREATE TABLE t (a int) ENGINE = InnoDB",
                 "CREATE TABLE t (a int) TABLESPACE ts ROW_FORMAT=dynamic"
                         + " | CREATE TABLE t (a int) ENGINE = InnoDB ROW_FORMAT=dynamic",

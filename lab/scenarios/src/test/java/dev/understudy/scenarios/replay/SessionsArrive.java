@@ -208,6 +208,11 @@ abstract class SessionsArrive {
                     "INSERT INTO d.ranges VALUES (3, 4), (13, 14)");
         }
         onPrimary(
+                "CREATE TABLE d.keyed (a INT PRIMARY KEY)",
+                "ALTER TABLE d.keyed PARTITION BY KEY() PARTITIONS 5",
+                "INSERT INTO d.keyed VALUES (1)",
+                "ALTER TABLE d.keyed ADD b INT PARTITION BY KEY() PARTITIONS 2",
+                "INSERT INTO d.keyed VALUES (2, 3)",
                 "CREATE TABLE d.under (a INT, b INT) ENGINE = MyISAM",
                 "CREATE TABLE d.merged (a INT, b INT) ENGINE = MERGE UNION = (d.under) INSERT_METHOD = LAST",
                 "INSERT INTO d.under VALUES (1, 2)",

@@ -32,6 +32,7 @@ final class LeftOut {
         say(
                 "\\s*SET\\b.*\\b(global|persist)\\b.*\\b(read_only|super_read_only|offline_mode|log_bin|max_binlog_size)\\b.*",
                 "is the cluster's own");
+        say("\\s*SET\\b.*\\brpl_semi_sync_\\w+\\s*=.*", "lets commits wait for a replica that is not there");
         say("\\s*SET\\b.*\\bdebug\\w*\\s*=.*", "a debug server's");
         say("\\s*(KILL)\\b.*", "ends sessions");
         say(
