@@ -26,6 +26,9 @@ record Opening(int start, int end) {
      */
     private static final String UNDOES = "ROLLBACK";
 
+    /** A change of rows by a session with its own {@code binlog_format}: Debezium passes over it, and its rows would be missing. */
+    private static final Set<String> CHANGES_ROWS = Set.of("INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "WITH");
+
     /** What MariaDB logs of accounts as it was said: SET PASSWORD, SET DEFAULT ROLE. */
     private static final Set<String> SET_OF_ACCOUNTS = Set.of("PASSWORD", "DEFAULT");
 
@@ -41,7 +44,7 @@ record Opening(int start, int end) {
     }
 
     /**
-     * @return empty where the statement defines nothing that lasts, administers nothing, and takes nothing back
+     * @return empty where the statement defines nothing that lasts, administers nothing, and changes no rows or takes them back
      */
     static Optional<Opening> ofDefinition(String sql) {
         return of(sql).filter(first -> {
@@ -50,6 +53,7 @@ record Opening(int start, int end) {
             return (verb.equals(SET) && SET_OF_ACCOUNTS.contains(second))
                     || ADMINISTERS.contains(verb)
                     || verb.equals(UNDOES)
+                    || CHANGES_ROWS.contains(verb)
                     || (DEFINES.contains(verb) && !second.equals(TEMPORARY));
         });
     }

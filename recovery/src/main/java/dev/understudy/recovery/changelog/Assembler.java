@@ -116,6 +116,10 @@ public final class Assembler {
             ddl(ddl, outcomes);
         } else if (entry instanceof LogEntry.Undone undone) {
             undone(undone, offset, outcomes);
+        } else if (entry instanceof LogEntry.Refused refused) {
+            if (!received.contains(refused.gtid())) {
+                outcomes.add(new Outcome.Broken(refused.reason() + " (offset " + offset + ")"));
+            }
         } else if (entry instanceof LogEntry.Tail raw) {
             tail(raw, offset, outcomes);
         } else if (entry instanceof LogEntry.Marker begins) {
@@ -220,12 +224,6 @@ public final class Assembler {
     private void undone(LogEntry.Undone undone, long offset, List<Outcome> outcomes) {
         if (received.contains(undone.gtid())) {
             succession.cameToo(undone.gtid());
-            return;
-        }
-        if (!undone.whole()) {
-            outcomes.add(new Outcome.Broken("transaction " + undone.gtid()
-                    + " took back what it had done since a savepoint, and the log does not tell which rows these are:"
-                    + " seed this standby again"));
             return;
         }
         learn(undone.gtid(), outcomes);

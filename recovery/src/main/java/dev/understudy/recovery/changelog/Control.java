@@ -13,7 +13,9 @@ public enum Control {
     /** Takes everything back since such a place. */
     UNDOES_IN_PART,
     /** Takes everything back. */
-    UNDOES;
+    UNDOES,
+    /** Changes rows, which a binlog of rows has as rows. */
+    CHANGES_ROWS;
 
     /**
      * @param sql from its first word
@@ -25,6 +27,7 @@ public enum Control {
             case "COMMIT" -> words.length == 1 ? COMMITS : NONE;
             case "SAVEPOINT" -> SAVES;
             case "ROLLBACK" -> words.length > 1 && words[1].equalsIgnoreCase("TO") ? UNDOES_IN_PART : UNDOES;
+            case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "WITH" -> CHANGES_ROWS;
             default -> NONE;
         };
     }

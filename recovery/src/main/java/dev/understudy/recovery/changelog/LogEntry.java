@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LogEntry {
 
     /** What says which connector wrote it. */
-    sealed interface Signed extends LogEntry permits Row, Truncate, Ddl, Undone {
+    sealed interface Signed extends LogEntry permits Row, Truncate, Ddl, Undone, Refused {
 
         /** The {@code topic.prefix} that wrote it. */
         String connector();
@@ -65,12 +65,15 @@ public sealed interface LogEntry {
         }
     }
 
+    /** All of a transaction's rows were taken back. */
+    record Undone(String connector, String gtid, long at) implements Signed {}
+
     /**
-     * A transaction's rows before it do not count.
+     * What a transaction did and cannot be replayed.
      *
-     * @param whole all of them; otherwise those since a savepoint, of which the log does not tell where it was
+     * @param reason one line
      */
-    record Undone(String connector, String gtid, boolean whole, long at) implements Signed {}
+    record Refused(String connector, String gtid, String reason) implements Signed {}
 
     record Marker(EpochMarker marker) implements LogEntry {}
 

@@ -142,14 +142,29 @@ public final class LogParser {
         if (!logged.objection().isEmpty()) {
             return refused(record, logged.objection());
         }
-        Control control = Control.of(logged.sql());
-        return control == Control.UNDOES || control == Control.UNDOES_IN_PART
-                ? new LogEntry.Undone(record.connector, record.gtid, control == Control.UNDOES, record.sourceTime)
-                : new LogEntry.Ddl(record.connector, record.gtid, Change.Ddl.of(logged), record.sourceTime);
+        return switch (Control.of(logged.sql())) {
+            case UNDOES -> new LogEntry.Undone(record.connector, record.gtid, record.sourceTime);
+            case UNDOES_IN_PART ->
+                new LogEntry.Refused(
+                        record.connector,
+                        record.gtid,
+                        "transaction " + record.gtid + " took back what it had done since a savepoint, and the log does"
+                                + " not tell which rows these are: seed this standby again");
+            case CHANGES_ROWS ->
+                new LogEntry.Refused(
+                        record.connector,
+                        record.gtid,
+                        "transaction " + record.gtid + " was logged as a statement and not as rows, by a session with"
+                                + " its own binlog_format: seed this standby again, and take the right to set it away");
+            default -> new LogEntry.Ddl(record.connector, record.gtid, Change.Ddl.of(logged), record.sourceTime);
+        };
     }
 
     private static LogEntry refused(RecordReader.Fields record, String objection) {
-        return new LogEntry.Unreadable("the statement " + record.gtid + " " + objection
-                + ": seed this standby again, and let clients send their DDL in utf8mb4");
+        return new LogEntry.Refused(
+                record.connector,
+                record.gtid,
+                "the statement " + record.gtid + " " + objection
+                        + ": seed this standby again, and let clients send their DDL in utf8mb4");
     }
 }

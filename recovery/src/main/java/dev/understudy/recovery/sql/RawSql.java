@@ -77,6 +77,9 @@ public record RawSql(List<String> rows, List<Change.Ddl> ddl) {
                 Change.Ddl statement = query(event, transaction.gtid());
                 switch (Control.of(statement.sql())) {
                     case NONE -> ddl.add(statement);
+                    case CHANGES_ROWS ->
+                        throw new UnknownEvent("the rescued transaction " + transaction.gtid()
+                                + " was logged as a statement and not as rows, which cannot be replayed");
                     case BEGINS, COMMITS -> {}
                     case SAVES, UNDOES_IN_PART -> {
                         rows.addAll(binlog(rowEvents));

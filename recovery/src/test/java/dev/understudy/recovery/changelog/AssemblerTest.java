@@ -201,22 +201,24 @@ class AssemblerTest {
         take(row("orders-e1", 10, 1));
         take(row("orders-e1", 10, 2));
 
-        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", true, 0))).containsExactly("0-1-10 rows 0");
-        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", true, 0))).isEmpty();
+        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", 0))).containsExactly("0-1-10 rows 0");
+        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", 0))).isEmpty();
         assertThat(take(end(10, 2))).isEmpty();
         assertThat(transaction("orders-e1", 11, 1)).containsExactly("0-1-11 rows 1");
         assertThat(assembler.nothingOpen()).isTrue();
     }
 
     @Test
-    void rows_since_a_savepoint_are_not_known() {
+    void what_cannot_be_replayed_halts_unless_it_is_held_already() {
         take(begin(10));
         take(row("orders-e1", 10, 1));
 
-        assertThat(take(new LogEntry.Undone("orders-e1", "0-1-10", false, 0)))
+        assertThat(take(new LogEntry.Refused("orders-e1", "0-1-9", "held"))).isEmpty();
+        assertThat(take(new LogEntry.Refused("orders-e0", "0-1-10", "late"))).isEmpty();
+        assertThat(take(new LogEntry.Refused("orders-e1", "0-1-10", "it cannot")))
                 .singleElement()
                 .asString()
-                .contains("savepoint");
+                .startsWith("broken: it cannot");
     }
 
     @Test

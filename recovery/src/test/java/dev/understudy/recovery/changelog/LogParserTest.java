@@ -90,8 +90,8 @@ class LogParserTest {
         LogEntry entry = parse("{\"source\":{\"name\":\"e\",\"ts_ms\":5,\"snapshot\":\"false\",\"gtid\":\"u:9\"},"
                 + "\"databaseName\":\"shop\",\"ddl\":\"CREATE TABLE caf\uFFFD (a INT)\"}");
 
-        assertThat(entry).isInstanceOf(LogEntry.Unreadable.class);
-        assertThat(((LogEntry.Unreadable) entry).reason()).contains("u:9").contains("utf8mb4");
+        assertThat(entry).isInstanceOf(LogEntry.Refused.class);
+        assertThat(((LogEntry.Refused) entry).reason()).contains("u:9").contains("utf8mb4");
     }
 
     @Test
@@ -110,8 +110,8 @@ class LogParserTest {
     void ddl_that_carries_bytes_which_its_client_cannot_have_meant_is_not_carried_out() {
         LogEntry entry = parse(carrying("CREATE TABLE caf\u00e9 (a INT)".getBytes(ISO_8859_1)));
 
-        assertThat(entry).isInstanceOf(LogEntry.Unreadable.class);
-        assertThat(((LogEntry.Unreadable) entry).reason()).contains("u:9").contains("utf8mb4");
+        assertThat(entry).isInstanceOf(LogEntry.Refused.class);
+        assertThat(((LogEntry.Refused) entry).reason()).contains("u:9").contains("utf8mb4");
     }
 
     private static String carrying(byte[] statement) {

@@ -293,6 +293,14 @@ abstract class SessionsArrive {
         }
     }
 
+    @Test
+    @Order(13)
+    void a_change_that_was_logged_as_a_statement_halts() throws Exception {
+        onPrimary("SET SESSION binlog_format = 'STATEMENT'", "INSERT INTO d.money VALUES (7)");
+
+        assertThat(standby.awaitHalt()).contains("binlog_format");
+    }
+
     private void refused(String sql) {
         assertThatThrownBy(() -> onPrimary(sql)).isInstanceOf(SQLException.class);
     }

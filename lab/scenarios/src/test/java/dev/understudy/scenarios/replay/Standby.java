@@ -111,6 +111,16 @@ final class Standby implements AutoCloseable {
         server.start();
     }
 
+    /** Waits until the replay has halted. */
+    String awaitHalt() throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (replay.progress().state() != Replay.State.HALTED) {
+            assertThat(System.nanoTime()).as("%s", replay.progress()).isLessThan(end);
+            Thread.sleep(20);
+        }
+        return replay.progress().reason();
+    }
+
     /** Waits until all of this is applied. */
     void await(TransactionSet executed) throws InterruptedException {
         long end = System.nanoTime() + 120_000_000_000L;
