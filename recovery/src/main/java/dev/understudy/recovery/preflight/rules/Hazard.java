@@ -79,6 +79,7 @@ public enum Hazard {
     CHARACTER_SET(FATAL, "definitions that name none come out different", "set the same on all nodes"),
     EXPLICIT_DEFAULTS(FATAL, "TIMESTAMP columns come out different", "set the same on all nodes"),
     DEFAULT_ENGINE(FATAL, "tables that name none come out different", "set the same on all nodes"),
+    PARTIAL_REVOKES(FATAL, "a REVOKE of one database's rights halts the replay", "set the same on all nodes"),
     CASCADES(FATAL, "what a foreign key changes is logged on one and not on the other", "set the same on all nodes"),
     SQL_MODE(WARNING, "definitions and clients' writes are judged differently", "set the same on all nodes"),
     TIME_ZONE(WARNING, "NOW() tells another time after a fail-over", "set the same time_zone on all nodes"),

@@ -19,6 +19,7 @@ final class LikenessRules implements Rule {
             new Same(Hazard.CHARACTER_SET, "character_set_collations"),
             new Same(Hazard.EXPLICIT_DEFAULTS, "explicit_defaults_for_timestamp"),
             new Same(Hazard.DEFAULT_ENGINE, "default_storage_engine"),
+            new Same(Hazard.PARTIAL_REVOKES, "partial_revokes"),
             new Same(Hazard.SQL_MODE, "sql_mode"));
 
     @Override

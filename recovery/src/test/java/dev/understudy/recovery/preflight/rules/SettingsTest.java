@@ -59,6 +59,7 @@ class SettingsTest {
         "mysql, collation_server, utf8mb4_bin, character-set",
         "mysql, explicit_defaults_for_timestamp, OFF, explicit-defaults",
         "mysql, default_storage_engine, MyISAM, default-engine",
+        "mysql, partial_revokes, ON, partial-revokes",
         "mysql, sql_mode, ANSI, sql-mode",
         "mysql, system_time_zone, CET, time-zone",
         "mysql, time_zone, +02:00, time-zone",
