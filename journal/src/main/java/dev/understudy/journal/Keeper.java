@@ -4,6 +4,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochOpened;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Route;
 import dev.understudy.events.Topics;
@@ -27,13 +28,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One keeper: follows the route to the primary, attaches to it, goes on from the journal's end, and begins again when the
+ * One keeper: follows the cluster to its primary, attaches to it, goes on from the journal's end, and begins again when the
  * connection ends.
  */
 final class Keeper implements AutoCloseable {
@@ -74,7 +76,7 @@ final class Keeper implements AutoCloseable {
     private volatile @Nullable HeldLease lease;
     private final Tally tally = new Tally();
     private int sessions;
-    private int failures;
+    private volatile int failures;
 
     Keeper(Setting setting) {
         this.setting = setting;
@@ -94,11 +96,18 @@ final class Keeper implements AutoCloseable {
                     public void closed(Epoch epoch) {
                         detach();
                     }
+
+                    @Override
+                    public void opened(EpochOpened epoch) {
+                        follow(before -> before.after(epoch));
+                    }
                 });
         this.routes = TopicFollower.start(
-                setting.kafka(),
-                new TopicFollower.Source<>(Topics.ROUTES, RecordCodec.ROUTES, 0),
-                (route, at) -> follow(route));
+                setting.kafka(), new TopicFollower.Source<>(Topics.ROUTES, RecordCodec.ROUTES, 0), (route, at) -> {
+                    if (route.cluster().equals(setting.cluster())) {
+                        follow(before -> before.after(route));
+                    }
+                });
         this.work = new Background("keeper", PAUSE, this::round);
         this.semiSync = new SemiSyncWatch(setting.engine(), setting.account());
         this.watching = new Background("semi-sync", WATCH_EVERY, this::watch);
@@ -106,13 +115,12 @@ final class Keeper implements AutoCloseable {
         watching.start();
     }
 
-    private void follow(Route route) {
-        if (!route.cluster().equals(setting.cluster())) {
-            return;
-        }
+    /** Called by the followers of two topics. */
+    private synchronized void follow(UnaryOperator<Reign> news) {
         Reign before = reign;
-        reign = before.after(route);
+        reign = news.apply(before);
         if (!reign.equals(before)) {
+            failures = 0;
             detach();
         }
     }
@@ -158,7 +166,7 @@ final class Keeper implements AutoCloseable {
                 return;
             }
             Optional<TransactionSet> resume = coverage.resume();
-            attach(now, held, address, resume.isPresent() ? resume.get() : start(address));
+            attach(now, held, address, resume.isPresent() ? resume.get() : start(now, address));
         } catch (InterruptException e) {
             throw new InterruptedException();
         } catch (SQLException | RuntimeException e) {
@@ -196,7 +204,11 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private TransactionSet start(Address address) throws SQLException {
+    /** Where an epoch's journal begins: as its plan recorded it, otherwise as the primary says. */
+    private TransactionSet start(Reign of, Address address) throws SQLException {
+        if (!of.start().isEmpty()) {
+            return setting.engine().transactions(of.start());
+        }
         try (java.sql.Connection jdbc = PrimarySession.open(setting.engine(), address, setting.account())) {
             return setting.engine().semiSync().start(jdbc);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochOpened;
 import dev.understudy.events.Route;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ class ReignTest {
     @Test
     void the_newest_route_says_whose_commits_are_stored() {
         Reign reign = Reign.NONE.after(serving(1, "orders-a"));
-        assertThat(reign).isEqualTo(new Reign(Epoch.of(1), "orders-a", new Address("h", 3306)));
+        assertThat(reign).isEqualTo(new Reign(Epoch.of(1), "orders-a", new Address("h", 3306), ""));
         assertThat(reign.after(serving(2, "orders-b")).writer()).isEqualTo("orders-b");
     }
 
@@ -27,13 +28,27 @@ class ReignTest {
     @Test
     void a_later_epoch_without_a_writer_ends_the_one_before() {
         Reign reign = Reign.NONE.after(serving(2, "orders-b"));
-        assertThat(reign.after(nobody(3))).isEqualTo(new Reign(Epoch.of(3), "", null));
+        assertThat(reign.after(nobody(3))).isEqualTo(new Reign(Epoch.of(3), "", null, ""));
     }
 
     @Test
     void a_route_of_the_same_epoch_without_a_writer_ends_nothing() {
         Reign reign = Reign.NONE.after(serving(2, "orders-b"));
         assertThat(reign.after(nobody(2))).isEqualTo(reign);
+    }
+
+    @Test
+    void an_epoch_that_is_opened_names_its_writer_before_a_route_does_and_where_it_begins() {
+        Reign opened = Reign.NONE.after(serving(2, "orders-b")).after(opened(3, "orders-a"));
+        assertThat(opened).isEqualTo(new Reign(Epoch.of(3), "orders-a", new Address("h", 3306), "0-2-7"));
+        assertThat(opened.after(nobody(3))).isEqualTo(opened);
+        assertThat(opened.after(serving(3, "orders-a"))).isEqualTo(opened);
+        assertThat(opened.after(opened(2, "orders-b"))).isEqualTo(opened);
+        assertThat(opened.after(serving(4, "orders-b")).start()).isEmpty();
+    }
+
+    private static EpochOpened opened(long epoch, String node) {
+        return new EpochOpened("orders", Epoch.of(epoch), node, new Address("h", 3306), "0-2-7", "i");
     }
 
     private static Route nobody(long epoch) {

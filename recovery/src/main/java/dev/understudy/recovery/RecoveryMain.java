@@ -6,6 +6,7 @@ import dev.understudy.heartbeat.HeartbeatPublisher;
 import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorHandOver;
+import dev.understudy.recovery.journal.KafkaJournals;
 import dev.understudy.recovery.log.JournalTail;
 import dev.understudy.recovery.log.KafkaChangelogWatch;
 import dev.understudy.recovery.owner.OwnerLog;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +125,9 @@ public final class RecoveryMain {
                 connectors,
                 process.own(new JournalTail(kafka, name)),
                 new KafkaChangelogWatch(kafka, name),
+                cluster.durability() == ClusterConfig.Durability.ZERO_LOSS
+                        ? Optional.of(new KafkaJournals(log, kafka, name))
+                        : Optional.empty(),
                 running::get);
         Records records = new Records(name, log, servers, replays);
         Seedings seedings = new Seedings();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochClosed;
+import dev.understudy.events.EpochOpened;
 import dev.understudy.events.KeeperStopped;
 import dev.understudy.events.LeaseRecord;
 import dev.understudy.events.LeaseRequest;
@@ -38,6 +39,9 @@ public final class Leases implements AutoCloseable {
 
         /** The epoch is closed; nothing of it is acknowledged any more. */
         void closed(Epoch epoch);
+
+        /** An epoch's writer can be attached to. */
+        void opened(EpochOpened epoch);
     }
 
     private final String cluster;
@@ -131,6 +135,8 @@ public final class Leases implements AutoCloseable {
             granted(request);
         } else if (record instanceof EpochClosed close) {
             close(close);
+        } else if (record instanceof EpochOpened opened) {
+            listener.opened(opened);
         }
     }
 

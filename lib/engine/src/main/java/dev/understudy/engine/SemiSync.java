@@ -30,6 +30,15 @@ public interface SemiSync {
         return settings;
     }
 
+    /** The statement that switches it on or off on the running server. Off, waiting commits return as if they had been acknowledged. */
+    default String enable(boolean on) {
+        String name = settings().keySet().stream()
+                .filter(each -> each.endsWith("_enabled"))
+                .findFirst()
+                .orElseThrow();
+        return "SET GLOBAL " + name + " = " + (on ? "ON" : "OFF");
+    }
+
     /** The variable of {@code SHOW GLOBAL STATUS} that says whether commits do wait at this moment; in lower case. */
     String waitsStatus();
 

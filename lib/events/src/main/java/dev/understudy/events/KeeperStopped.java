@@ -19,6 +19,6 @@ public record KeeperStopped(String cluster, Epoch epoch, String keeper) implemen
 
     @Override
     public String key() {
-        return cluster + "/" + keeper.split("@", 2)[0] + "/stopped";
+        return cluster + "/" + keeper + "/stopped";
     }
 }

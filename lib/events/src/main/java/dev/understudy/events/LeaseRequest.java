@@ -26,6 +26,6 @@ public record LeaseRequest(String cluster, Epoch epoch, String keeper, long sequ
 
     @Override
     public String key() {
-        return cluster + "/" + keeper.split("@", 2)[0];
+        return cluster + "/" + keeper;
     }
 }

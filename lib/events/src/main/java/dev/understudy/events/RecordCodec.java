@@ -36,7 +36,9 @@ public final class RecordCodec<T extends UnderstudyRecord> {
             64 * 1024 * 1024,
             types(TailTransaction.class, TailEnd.class, KeeperSession.class, RawPart.class, JournalSeal.class));
     public static final RecordCodec<LeaseRecord> LEASES = new RecordCodec<>(
-            LeaseRecord.class, 64 * 1024, types(LeaseRequest.class, EpochClosed.class, KeeperStopped.class));
+            LeaseRecord.class,
+            64 * 1024,
+            types(LeaseRequest.class, EpochClosed.class, EpochOpened.class, KeeperStopped.class));
     public static final RecordCodec<ChangelogRecord> CHANGELOG =
             new RecordCodec<>(ChangelogRecord.class, 64 * 1024 * 1024, types(EpochMarker.class, RawTail.class));
 

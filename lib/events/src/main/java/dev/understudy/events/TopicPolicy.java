@@ -31,8 +31,19 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
                 new TopicPolicy(Topics.FAULTS, 1, deleteAfter(Duration.ofDays(90))),
                 new TopicPolicy(Topics.RECOVERIES, 1, deleteAfter(Duration.ofDays(365))),
                 new TopicPolicy(Topics.ROUTES, 1, Map.of("cleanup.policy", "compact")),
-                // A keeper reads all of it at its start, and only what lies in closed segments is compacted.
-                new TopicPolicy(Topics.LEASES, 1, Map.of("cleanup.policy", "compact", "segment.ms", "3600000")),
+                // A keeper reads all of it at its start, and only what lies in closed segments is compacted. How old a
+                // request is,
+                // is told by one clock.
+                new TopicPolicy(
+                        Topics.LEASES,
+                        1,
+                        Map.of(
+                                "cleanup.policy",
+                                "compact",
+                                "segment.ms",
+                                "3600000",
+                                "message.timestamp.type",
+                                "LogAppendTime")),
                 new TopicPolicy(Topics.COMMANDS, 1, deleteAfter(Duration.ofHours(1))));
     }
 

@@ -234,6 +234,8 @@ class SchemasTest {
             JournalSeal seal = new JournalSeal("orders", EPOCH, fault.incident());
             LeaseRequest lease = new LeaseRequest("orders", EPOCH, "keeper-a@17", 4, 3_000);
             EpochClosed closed = new EpochClosed("orders", EPOCH, fault.incident());
+            EpochOpened opened = new EpochOpened(
+                    "orders", EPOCH, "orders-b", new Address("10.0.0.2", 3306), "1-1-8", fault.incident());
             KeeperStopped stopped = new KeeperStopped("orders", EPOCH, "keeper-a@17");
             EpochMarker marker = new EpochMarker("orders", EPOCH, "orders-b", "1-1-8", "orders-e3", fault.incident());
             RawTail raw = new RawTail("orders", EPOCH, 0, true, RAW);
@@ -252,6 +254,7 @@ class SchemasTest {
                     Map.entry(seal, RecordCodec.JOURNAL.encode(seal)),
                     Map.entry(lease, RecordCodec.LEASES.encode(lease)),
                     Map.entry(closed, RecordCodec.LEASES.encode(closed)),
+                    Map.entry(opened, RecordCodec.LEASES.encode(opened)),
                     Map.entry(stopped, RecordCodec.LEASES.encode(stopped)),
                     Map.entry(marker, RecordCodec.CHANGELOG.encode(marker)),
                     Map.entry(raw, RecordCodec.CHANGELOG.encode(raw)));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic of one partition from an offset on. Not thread-safe. */
@@ -26,6 +27,15 @@ public final class LogReader implements AutoCloseable {
 
     public void seek(long offset) {
         consumer.seek(partition, Math.max(0, offset));
+    }
+
+    /** Goes on with the first record of this time, ms since 1970 by Kafka's clock; with the end where there is none. */
+    public void seekToTime(long millis) {
+        // The end is asked for first: what arrives between the two questions must not be jumped over.
+        long end = end();
+        OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(partition, millis)).get(partition);
+        consumer.seek(partition, first == null ? end : Math.min(end, first.offset()));
     }
 
     /** The offset that is read next. */

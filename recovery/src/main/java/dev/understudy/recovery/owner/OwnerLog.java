@@ -138,6 +138,10 @@ public final class OwnerLog implements Trail, AutoCloseable {
         batch.routes().forEach(route -> send(Topics.ROUTES, route.cluster(), RecordCodec.ROUTES.encode(route)));
         batch.commands()
                 .forEach(command -> send(Topics.COMMANDS, command.node(), RecordCodec.COMMANDS.encode(command)));
+        batch.leases().forEach(lease -> send(Topics.LEASES, lease.key(), RecordCodec.LEASES.encode(lease)));
+        batch.seals()
+                .forEach(seal ->
+                        send(Topics.journal(seal.cluster()), Topics.CONSTANT_KEY, RecordCodec.JOURNAL.encode(seal)));
     }
 
     private void send(String topic, String key, byte[] value) {

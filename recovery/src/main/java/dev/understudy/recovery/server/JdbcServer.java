@@ -1,6 +1,7 @@
 package dev.understudy.recovery.server;
 
 import dev.understudy.engine.Engine;
+import dev.understudy.engine.SemiSync;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.changelog.Change.TableName;
@@ -41,6 +42,7 @@ public final class JdbcServer implements Server {
     private final Engine engine;
     private final Account account;
     private final EpochRow row;
+    private final WaitingCommit waiting;
     private @Nullable Connection warm;
 
     /**
@@ -59,6 +61,7 @@ public final class JdbcServer implements Server {
         this.engine = engine;
         this.account = ownership.account();
         this.row = new EpochRow(cluster, node, ownership.owner(), ownership.term());
+        this.waiting = new WaitingCommit(node);
     }
 
     @Override
@@ -170,6 +173,27 @@ public final class JdbcServer implements Server {
     }
 
     @Override
+    public String awaitAcknowledged(Epoch epoch, Duration patience) throws SQLException, InterruptedException {
+        SemiSync.State before = asOwner(connection -> engine.semiSync().state(connection));
+        if (!before.waits()) {
+            return "its commits do not wait for the journal: semi-synchronous replication is "
+                    + (before.present() ? "switched off" : "not there");
+        }
+        if (!waiting.isPending()) {
+            // No transaction locks the row while it waits: a newer owner's claim ends its session.
+            waiting.begin(open(), row, epoch);
+        }
+        String trouble = waiting.await(patience);
+        if (!trouble.isEmpty()) {
+            return trouble;
+        }
+        SemiSync.State after = read(connection -> engine.semiSync().state(connection));
+        return after.waits() && after.unacknowledged() <= before.unacknowledged()
+                ? ""
+                : "its first commit returned without an acknowledgement";
+    }
+
+    @Override
     public void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException {
         row.raise(connection, epoch, writer);
         OwnHistory.forget(connection);
@@ -231,6 +255,7 @@ public final class JdbcServer implements Server {
 
     @Override
     public void close() {
+        waiting.close();
         Connection connection = warm;
         warm = null;
         if (connection != null) {

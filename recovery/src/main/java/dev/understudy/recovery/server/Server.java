@@ -7,6 +7,7 @@ import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.replay.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -63,6 +64,16 @@ public interface Server extends AutoCloseable {
      * @throws Superseded where a newer owner was here
      */
     void asOwnerOutsideTransaction(Work<?> work) throws SQLException;
+
+    /**
+     * Commits a row without meaning, the canary's, which its binlog holds, and waits until that commit returns: where commits wait for the
+     * journal, it then has a keeper. Repeatable: a commit that still waits is waited for again.
+     *
+     * @param epoch what the row says
+     * @return what stands in the way, for a person; empty where the commit has returned, and was acknowledged
+     * @throws Superseded where a newer owner was here
+     */
+    String awaitAcknowledged(Epoch epoch, Duration patience) throws SQLException, InterruptedException;
 
     /** Raises the server's epoch row; a lower epoch than the row's is refused. */
     void raiseEpoch(Connection connection, Epoch epoch, String writer) throws SQLException;

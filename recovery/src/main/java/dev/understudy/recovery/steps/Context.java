@@ -3,18 +3,21 @@ package dev.understudy.recovery.steps;
 import dev.understudy.engine.Engine;
 import dev.understudy.recovery.RecoveryConfig;
 import dev.understudy.recovery.connector.Connectors;
+import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.log.ChangelogWatch;
 import dev.understudy.recovery.log.TailSource;
 import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.server.Servers;
 import dev.understudy.recovery.watch.Observations;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * What steps work with.
  *
  * @param kafka a client's properties
+ * @param journals the cluster's journal, where its commits wait for it
  * @param running false once the service is to stop
  */
 public record Context(
@@ -29,4 +32,5 @@ public record Context(
         Connectors connectors,
         TailSource tail,
         ChangelogWatch changelog,
+        Optional<Journals> journals,
         BooleanSupplier running) {}

@@ -1,9 +1,11 @@
 package dev.understudy.recovery.steps;
 
 import dev.understudy.events.Command;
+import dev.understudy.events.Epoch;
 import dev.understudy.events.FenceReport;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
+import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
@@ -16,9 +18,13 @@ import java.util.Optional;
 /**
  * The fence. What counts as a proof (safety.md, rule 1): the agent beside the old primary saw that very start of the server
  * end; or made it read-only, ended all sessions and read its final set afterwards; or the node reports a later start, which
- * is read-only by its own configuration; or a person vouches for it. Silence is none.
+ * is read-only by its own configuration; or the journal that its commits wait for is sealed; or a person vouches for it. Silence
+ * is none.
  */
 final class Fencing {
+
+    /** Nothing waits for the agent any more; where it answers its word tells more, the rest of the binlog with it. */
+    private static final Duration AFTER_SEAL = Duration.ofMillis(300);
 
     private final Context context;
 
@@ -36,10 +42,18 @@ final class Fencing {
         if (!bootId.isEmpty()) {
             context.log().commit(new Batch().command(command(plan, node, bootId)));
         }
+        // Meanwhile the agent is at work.
+        Optional<Outcome> seal = context.journals().flatMap(journals -> bySeal(plan, journals));
         Optional<SelfReport> report = context.observations()
-                .awaitReport(node, seen -> proof(seen, bootId).isPresent(), patience);
+                .awaitReport(
+                        node,
+                        seen -> proof(seen, bootId).isPresent(),
+                        seal.isPresent() ? least(patience, AFTER_SEAL) : patience);
         if (report.isPresent()) {
             return proof(report.get(), bootId).orElseThrow();
+        }
+        if (seal.isPresent()) {
+            return seal.get();
         }
         if (plan.forced()) {
             return done("a person vouches for the fence", Map.of("proof", "override"));
@@ -47,6 +61,24 @@ final class Fencing {
         return new Outcome.Refused("nothing proves that " + node + " can acknowledge no more writes: its agent has not"
                 + " reported that the server ended. It goes on by itself when the agent reports it, or when the node comes"
                 + " back read-only; understudy failover --force promotes without a proof, on your word");
+    }
+
+    /**
+     * A commit that nobody acknowledges does not return: where commits wait for the journal, its seal is a proof, without anybody beside
+     * the old primary. Empty where the last that was seen says that they may not have waited.
+     */
+    private Optional<Outcome> bySeal(OpenPlan plan, Journals journals) {
+        if (plan.recorded(Step.BURN_EPOCH, "fault").isEmpty()
+                || !CommitsWait.isKnown(context.log().ledger().preflight(), plan.recorded(Step.BURN_EPOCH, "from"))) {
+            return Optional.empty();
+        }
+        Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(plan.epoch());
+        Journals.Ended ended = journals.end(old, plan.incident(), context.running());
+        return ended.proven()
+                ? Optional.of(done(
+                        "the journal of epoch " + old + " is sealed: " + ended.how(),
+                        Map.of("proof", "journal-sealed")))
+                : Optional.empty();
     }
 
     /** A hung or dead server is killed; one that is well, at a person's order, is made read-only first. */
@@ -89,6 +121,10 @@ final class Fencing {
                     Map.of("proof", "restarted")));
         }
         return Optional.empty();
+    }
+
+    private static Duration least(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Outcome done(String reason, Map<String, Object> details) {

@@ -11,14 +11,17 @@ import dev.understudy.recovery.server.Server;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the candidate the epoch's writer: position, durability, start point, and last of all writable. */
 final class Promotion {
 
     private final Context context;
+    private final JournalHandOver journal;
 
     Promotion(Context context) {
         this.context = context;
+        this.journal = new JournalHandOver(context);
     }
 
     Outcome promote(OpenPlan plan) throws SQLException {
@@ -47,7 +50,7 @@ final class Promotion {
         });
     }
 
-    Outcome open(OpenPlan plan) throws SQLException {
+    Outcome open(OpenPlan plan) throws SQLException, InterruptedException {
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
         server.admit();
         server.asOwner(connection -> {
@@ -56,6 +59,10 @@ final class Promotion {
             context.engine().setDurability(connection, true);
             return true;
         });
+        Optional<Outcome> trouble = journal.perform(plan, server);
+        if (trouble.isPresent()) {
+            return trouble.get();
+        }
         server.asOwnerOutsideTransaction(connection -> {
             context.engine().setReadOnly(connection, false);
             return true;

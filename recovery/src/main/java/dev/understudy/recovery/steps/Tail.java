@@ -6,6 +6,7 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
+import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.log.TailSource;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
@@ -29,8 +30,10 @@ import java.util.Optional;
 final class Tail {
 
     private static final Duration STEP = Duration.ofMillis(20);
+    private static final String JOURNAL_EPOCH = "journalEpoch";
 
     private final Context context;
+    private final OldJournal oldJournal;
     /** In memory, so that a seal does not wait for it; a successor reads it from the journal again. */
     private Optional<Rescued> rescued = Optional.empty();
 
@@ -40,6 +43,7 @@ final class Tail {
 
     Tail(Context context) {
         this.context = context;
+        this.oldJournal = new OldJournal(context);
     }
 
     Outcome perform(OpenPlan plan) throws SQLException, InterruptedException {
@@ -49,25 +53,71 @@ final class Tail {
             return awaitReceived(plan, plan.recorded(Step.FENCE, "finalSet"));
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
+        TransactionSet received = received(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        Optional<OldJournal.Found> journal = oldJournal.end(old, plan.incident(), received);
+        String why = "the binlog of " + from + " cannot be read";
         if (proof.equals("process-ended")) {
             String id = plan.incident() + "/tail/" + plan.epoch() + "/"
                     + context.log().term() + "/" + asked++;
             TailSource.Answer answer = ask(id, plan, from, old);
-            if (answer.end().filter(TailEnd::complete).isPresent()) {
-                TailEnd end = answer.end().orElseThrow();
-                rescued = Optional.of(new Rescued(plan.epoch(), answer.parts()));
-                Map<String, Object> details = new LinkedHashMap<>();
-                details.put("command", id);
-                details.put("journalOffset", answer.from());
-                details.put("complete", true);
-                details.put("transactions", end.transactions());
-                details.put("finalSet", String.valueOf(end.finalSet()));
-                return new Outcome.Done(
-                        end.transactions() + " transactions rescued from the binlog of " + from, details);
+            Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
+            if (whole.isPresent() && holds(whole.get(), received, journal)) {
+                return fromDisk(plan, id, answer, journal);
             }
-            return quiet(answer.end().map(TailEnd::reason).orElse("the agent beside " + from + " did not answer"));
+            why = whole.isPresent()
+                    ? "the binlog of " + from + " lacks what the journal has"
+                    : answer.end().map(TailEnd::reason).orElse("the agent beside " + from + " did not answer");
         }
-        return quiet("the binlog of " + from + " cannot be read");
+        return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : quiet(why);
+    }
+
+    /** A disk may have lost what was acknowledged: not where every commit was flushed to it. */
+    private boolean holds(TailEnd disk, TransactionSet received, Optional<OldJournal.Found> journal) {
+        TransactionSet known = received.union(context.engine().transactions(String.valueOf(disk.finalSet())));
+        return journal.flatMap(OldJournal.Found::end)
+                .map(end -> known.containsAll(end.all()))
+                .orElse(true);
+    }
+
+    private Outcome fromDisk(OpenPlan plan, String id, TailSource.Answer answer, Optional<OldJournal.Found> journal) {
+        TailEnd end = answer.end().orElseThrow();
+        rescued = Optional.of(new Rescued(plan.epoch(), answer.parts()));
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("command", id);
+        details.put("journalOffset", answer.from());
+        details.put("complete", true);
+        details.put("transactions", end.transactions());
+        details.put("finalSet", String.valueOf(end.finalSet()));
+        journal.ifPresent(found -> details.putAll(asDetails(found)));
+        return new Outcome.Done(
+                end.transactions() + " transactions rescued from the binlog of "
+                        + plan.recorded(Step.BURN_EPOCH, "from"),
+                details);
+    }
+
+    /** Where commits waited for the journal, its end tells what was acknowledged. */
+    private Outcome fromJournal(OpenPlan plan, Epoch old, OldJournal.Found journal, String why) {
+        if (journal.end().isEmpty()) {
+            return new Outcome.Refused(
+                    "what was acknowledged last cannot be read from the journal: " + journal.trouble() + "; " + why);
+        }
+        Journals.Sealed end = journal.end().get();
+        rescued = Optional.of(new Rescued(plan.epoch(), oldJournal.parts(end, old)));
+        Map<String, Object> details = new LinkedHashMap<>(asDetails(journal));
+        details.put(JOURNAL_EPOCH, old.number());
+        details.put("complete", true);
+        details.put("transactions", end.transactions().size());
+        details.put("finalSet", end.all().text());
+        details.put("why", why);
+        return new Outcome.Done(
+                end.transactions().size() + " transactions taken from the journal of epoch " + old + ": " + why,
+                details);
+    }
+
+    private static Map<String, Object> asDetails(OldJournal.Found journal) {
+        return journal.end()
+                .<Map<String, Object>>map(end -> Map.of("journalEnd", end.all().text()))
+                .orElseGet(() -> Map.of("journalTrouble", journal.trouble()));
     }
 
     /**
@@ -89,9 +139,17 @@ final class Tail {
         return Optional.of(records);
     }
 
-    private Optional<List<TailTransaction>> rescued(OpenPlan plan) {
+    private Optional<List<TailTransaction>> rescued(OpenPlan plan) throws SQLException {
         if (rescued.filter(known -> known.epoch().equals(plan.epoch())).isPresent()) {
             return rescued.map(Rescued::parts);
+        }
+        String journal = plan.recorded(Step.RESCUE_TAIL, JOURNAL_EPOCH);
+        if (!journal.isEmpty()) {
+            Epoch old = Epoch.of(Long.parseLong(journal));
+            return oldJournal
+                    .read(old, received(plan.recorded(Step.BURN_EPOCH, "candidate")))
+                    .flatMap(OldJournal.Found::end)
+                    .map(end -> oldJournal.parts(end, old));
         }
         String command = plan.recorded(Step.RESCUE_TAIL, "command");
         if (command.isEmpty()) {

@@ -72,6 +72,7 @@ final class Instance {
                 new FakeConnectors(),
                 new FakeTail(),
                 new FakeWatch(),
+                world.journals(),
                 () -> true);
         Records records = new Records("orders", trail, context.servers(), context.replays());
         this.runner = new Runner(context, records, new SimpleMeterRegistry());
@@ -170,6 +171,7 @@ final class Instance {
             requireNewest();
             world.trail.addAll(batch.steps());
             world.routes.addAll(batch.routes());
+            world.leases.addAll(batch.leases());
             batch.steps().forEach(step -> known = known.and(step));
         }
 
@@ -245,6 +247,16 @@ final class Instance {
         @Override
         public void asOwnerOutsideTransaction(Work<?> work) throws SQLException {
             asOwner(work);
+        }
+
+        @Override
+        public String awaitAcknowledged(Epoch epoch, Duration patience) {
+            world.touch();
+            refuseIfOlder();
+            String trouble = world.keeperAttached(machine.name, epoch);
+            machine.acknowledged = trouble.isEmpty();
+            world.touch();
+            return trouble;
         }
 
         @Override

@@ -5,6 +5,8 @@ import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
+import dev.understudy.events.EpochOpened;
+import dev.understudy.events.LeaseRecord;
 import dev.understudy.events.RawTransaction;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
@@ -12,6 +14,8 @@ import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.events.TailTransaction;
 import dev.understudy.events.Vitals;
+import dev.understudy.recovery.journal.Journals;
+import dev.understudy.recovery.journal.UnreadableJournal;
 import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.watch.Observations;
 import java.time.Duration;
@@ -20,10 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What outlives every recovery instance, in memory: two servers, the topics, the connectors. The old primary {@code a} has
- * ended with two transactions on its disk that the changelog does not hold.
+ * ended with two transactions on its disk that the changelog does not hold, or has vanished, and its journal holds them.
  *
  * <p>Each touch from outside is counted twice, before and after its effect; a test says at which count something happens.
  */
@@ -37,6 +43,7 @@ final class World {
     final Map<String, Machine> machines = new LinkedHashMap<>();
     final List<RecoveryStep> trail = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
+    final List<LeaseRecord> leases = new ArrayList<>();
     final List<Object> changelog = new ArrayList<>();
     final Map<Long, List<TailTransaction>> journal = new LinkedHashMap<>();
     final Map<String, String> journalCommands = new LinkedHashMap<>();
@@ -54,6 +61,7 @@ final class World {
         TransactionSet applied;
         long nextOffset;
         boolean writable;
+        boolean acknowledged;
         long term;
         long epoch;
 
@@ -64,6 +72,9 @@ final class World {
         }
 
         void open() {
+            if (vanished && !acknowledged) {
+                throw new AssertionError("it takes writes before a keeper has acknowledged one");
+            }
             writable = true;
             if (machines.values().stream().filter(machine -> machine.writable).count() > 1) {
                 throw new AssertionError("two servers are writable");
@@ -73,7 +84,13 @@ final class World {
         }
     }
 
-    World() {
+    /** The old primary's host is gone, and its agent and disk with it; its commits waited for the journal. */
+    private final boolean vanished;
+
+    private final List<String> ended = new ArrayList<>();
+
+    World(boolean vanished) {
+        this.vanished = vanished;
         machines.put("a", new Machine("a", real.transactions(A + ":1-10"), real.transactions("")));
         machines.put("b", new Machine("b", real.transactions(""), real.transactions(A + ":1-6")));
         for (int number = 1; number <= 8; number++) {
@@ -86,6 +103,18 @@ final class World {
         begin("writable", RecoveryStep.State.DONE, Map.of("bootId", "boot-a"));
         begin("first-canary", RecoveryStep.State.DONE, Map.of());
         begin("certificate", RecoveryStep.State.ENDED, Map.of());
+        trail.add(new RecoveryStep(
+                "orders",
+                "preflight/orders",
+                RecoveryStep.Plan.PREFLIGHT,
+                Epoch.of(1),
+                "first",
+                1,
+                "preflight",
+                RecoveryStep.State.DONE,
+                1,
+                "",
+                Map.of("primary", "a", "seen", List.of(), "fatal", List.of())));
         observations.take(new SelfReport(
                 "orders",
                 "a",
@@ -94,7 +123,7 @@ final class World {
                 1,
                 1,
                 Epoch.of(1),
-                new ServerProcess(7, "boot-a", ServerProcess.State.ENDED),
+                new ServerProcess(7, "boot-a", vanished ? ServerProcess.State.RUNNING : ServerProcess.State.ENDED),
                 null,
                 null,
                 null,
@@ -148,6 +177,45 @@ final class World {
             ledger = ledger.and(step);
         }
         return ledger;
+    }
+
+    /** The journal of epoch 1: it holds what the disk does, and can be read once it has been ended. */
+    Optional<Journals> journals() {
+        return vanished ? Optional.of(new FakeJournals()) : Optional.empty();
+    }
+
+    private final class FakeJournals implements Journals {
+
+        @Override
+        public Ended end(Epoch epoch, String incident, BooleanSupplier running) {
+            touch();
+            ended.add(epoch.toString());
+            touch();
+            return new Ended(true, "every keeper has stopped");
+        }
+
+        @Override
+        public Sealed read(Epoch epoch, TransactionSet after) throws UnreadableJournal {
+            touch();
+            if (!ended.contains(epoch.toString())) {
+                throw new UnreadableJournal("it is not sealed");
+            }
+            return new Sealed(tailAfter(after), after.union(real.transactions(A + ":1-10")));
+        }
+    }
+
+    /** What stands in the way of a commit's acknowledgement: the keepers attach to the epoch that was opened last. */
+    String keeperAttached(String node, Epoch epoch) {
+        return leases.stream()
+                        .filter(EpochOpened.class::isInstance)
+                        .map(EpochOpened.class::cast)
+                        .reduce((earlier, later) -> later)
+                        .filter(opened -> opened.node().equals(node)
+                                && opened.epoch().equals(epoch)
+                                && opened.startSet().equals(A + ":1-10"))
+                        .isPresent()
+                ? ""
+                : "no keeper";
     }
 
     /** The transactions on the old primary's disk that are not in this set. */

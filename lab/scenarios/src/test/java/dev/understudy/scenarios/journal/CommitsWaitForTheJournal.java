@@ -2,15 +2,19 @@ package dev.understudy.scenarios.journal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.Epoch;
-import dev.understudy.events.EpochClosed;
-import dev.understudy.events.JournalSeal;
 import dev.understudy.events.KeeperStopped;
 import dev.understudy.events.LeaseRecord;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.journal.JournalEnding;
+import dev.understudy.recovery.journal.Journals;
+import dev.understudy.recovery.journal.UnreadableJournal;
+import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.scenarios.EndsAtFirstFailure;
 import dev.understudy.stage.ServerBinaries;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -109,6 +114,24 @@ abstract class CommitsWaitForTheJournal {
 
     @Test
     @Order(3)
+    void a_keeper_that_lives_need_not_be_waited_for() throws Exception {
+        TransactionSet all = system.executed();
+        try (OwnerLog owner = system.owner()) {
+            assertThat(new JournalEnding(owner, system.client(), JournalStage.CLUSTER)
+                            .end(Epoch.of(1), "test", () -> true)
+                            .how())
+                    .isEqualTo("every keeper has stopped");
+        }
+        assertThat(system.sealed(Epoch.of(1), all).transactions()).isEmpty();
+        assertThatThrownBy(() -> system.sealed(Epoch.of(2), all))
+                .isInstanceOf(UnreadableJournal.class)
+                .hasMessageContaining("is not sealed");
+        system.reigns(2);
+        insert("goes on").returns();
+    }
+
+    @Test
+    @Order(4)
     void a_large_transaction_and_an_event_above_the_topics_limit_are_stored_in_parts() throws Exception {
         long before = transactions();
         Commit.of(system.primary, "INSERT INTO shop.item (b) VALUES (REPEAT(UNHEX('00FF7F'), 2000000))")
@@ -128,7 +151,7 @@ abstract class CommitsWaitForTheJournal {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_commit_waits_while_the_broker_is_away_and_returns_when_it_is_back() throws Exception {
         system.kafka.stop();
         Commit commit = insert("without a broker");
@@ -140,7 +163,7 @@ abstract class CommitsWaitForTheJournal {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_commit_waits_while_the_only_keeper_is_dead_and_returns_when_it_is_back() throws Exception {
         system.keeperA.kill();
         Commit commit = insert("without a keeper");
@@ -152,7 +175,7 @@ abstract class CommitsWaitForTheJournal {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void of_two_keepers_either_may_be_killed_under_load() throws Exception {
         system.keeperB.start();
         AtomicBoolean stop = new AtomicBoolean();
@@ -179,30 +202,43 @@ abstract class CommitsWaitForTheJournal {
     }
 
     @Test
-    @Order(7)
-    void a_keeper_that_was_frozen_over_the_close_of_its_epoch_acknowledges_nothing_more() throws Exception {
+    @Order(8)
+    void what_is_sealed_while_a_keeper_is_frozen_is_all_that_was_acknowledged() throws Exception {
+        TransactionSet before = system.executed();
+        insert("kept").returns();
+        Commit.of(system.primary, "UPDATE shop.many SET pad = REPEAT('y', 90) WHERE id < 20000")
+                .returns();
+        TransactionSet acknowledged = system.executed();
         system.keeperA.pause();
         Commit late = insert("late");
         until("a commit waits", () -> system.waiting() == 1);
-        // What recovery does: no lease from here on; and when the longest that was given has run out, the end.
-        system.write(new EpochClosed(JournalStage.CLUSTER, Epoch.of(1), "test"));
-        long closed = System.nanoTime();
-        until("the longest lease has run out", () -> System.nanoTime() - closed > JournalStage.LEASE_AND_MARGIN_NANOS);
-        system.write(new JournalSeal(JournalStage.CLUSTER, Epoch.of(1), "test"));
+        try (OwnerLog owner = system.owner()) {
+            assertThat(new JournalEnding(owner, system.client(), JournalStage.CLUSTER)
+                            .end(Epoch.of(2), "test", () -> true)
+                            .how())
+                    .startsWith("the longest lease has run out; not heard of: keeper-");
+        }
         system.keeperA.resume();
-        until("the keeper has read the close", () -> hasStopped(Epoch.of(1)));
+        until("the keeper has read the close", () -> hasStopped(Epoch.of(2)));
         late.hasNotReturned();
         assertThat(system.waiting()).isEqualTo(1);
-        assertThat(stored("late")).as("not stored before the seal").isFalse();
 
-        system.reigns(2);
+        Journals.Sealed sealed = system.sealed(Epoch.of(2), before);
+        assertThat(sealed.all()).isEqualTo(acknowledged);
+        Map<String, byte[]> disk = BinlogOnDisk.transactions(system.primary);
+        assertThat(sealed.transactions())
+                .hasSize(2)
+                .allSatisfy(transaction -> assertThat(Events.joined(transaction))
+                        .isEqualTo(Events.behindTheFirst(Objects.requireNonNull(disk.get(transaction.gtid())))));
+
+        system.reigns(3);
         late.returns();
         assertThat(stored("late")).as("stored in the next epoch").isTrue();
         assertStoredAsOnDisk();
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_primary_that_falls_back_is_told_by_its_keeper_and_by_the_pre_flight() throws Exception {
         assertThat(system.preflight()).as("as its own configuration has it").isEmpty();
         system.keeperA.kill();

@@ -3,15 +3,18 @@ package dev.understudy.scenarios.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.engine.Engine;
+import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
-import dev.understudy.events.JournalRecord;
-import dev.understudy.events.LeaseRecord;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Route;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.connector.ConnectRest;
+import dev.understudy.recovery.journal.JournalReader;
+import dev.understudy.recovery.journal.Journals;
+import dev.understudy.recovery.journal.UnreadableJournal;
+import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.preflight.facts.Facts;
 import dev.understudy.recovery.preflight.reading.Inspector;
 import dev.understudy.recovery.preflight.rules.Judgement;
@@ -57,9 +60,6 @@ final class JournalStage implements AutoCloseable {
     private static final int TOPIC_LIMIT = 300_000;
 
     private static final int PART_BYTES = 200_000;
-    /** How long whoever closes an epoch waits for a keeper that does not answer. */
-    static final long LEASE_AND_MARGIN_NANOS = 2_200_000_000L;
-
     private static final String PASSWORD = "keeper";
 
     final Stage stage;
@@ -156,12 +156,21 @@ final class JournalStage implements AutoCloseable {
         write(Topics.ROUTES, CLUSTER, RecordCodec.ROUTES.encode(route));
     }
 
-    void write(LeaseRecord record) throws Exception {
-        write(Topics.LEASES, record.key(), RecordCodec.LEASES.encode(record));
+    /** The cluster's owner, as recovery is. */
+    OwnerLog owner() {
+        return new OwnerLog(client(), CLUSTER, "test");
     }
 
-    void write(JournalRecord record) throws Exception {
-        write(Topics.journal(CLUSTER), Topics.CONSTANT_KEY, RecordCodec.JOURNAL.encode(record));
+    /** What the server has committed. */
+    TransactionSet executed() throws SQLException {
+        try (Connection connection = primary.connect()) {
+            return engine.executed(connection);
+        }
+    }
+
+    /** What stands before the seal of an epoch, beyond a set. */
+    Journals.Sealed sealed(Epoch epoch, TransactionSet after) throws UnreadableJournal {
+        return new JournalReader(client(), CLUSTER).read(epoch, after, Duration.ofSeconds(20));
     }
 
     private void write(String topic, String key, byte[] value) throws Exception {

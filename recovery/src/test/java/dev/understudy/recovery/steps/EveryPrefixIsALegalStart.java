@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A fail-over that is interrupted anywhere is finished by its successor, and whoever wakes later changes nothing. */
-class EveryPrefixIsALegalStartTest {
+abstract class EveryPrefixIsALegalStart {
+
+    /** What a fail-over begins with. */
+    abstract World world();
 
     /** A process ends: nothing of it goes on. */
     private static final class Crash extends Error {
@@ -22,7 +25,7 @@ class EveryPrefixIsALegalStartTest {
 
     @Test
     void an_undisturbed_fail_over_keeps_everything() throws Exception {
-        World world = new World();
+        World world = world();
 
         new Instance(world).following().failOver();
 
@@ -36,7 +39,7 @@ class EveryPrefixIsALegalStartTest {
     List<DynamicTest> a_crash_before_and_after_every_touch_is_finished_by_the_successor() throws Exception {
         return IntStream.rangeClosed(1, touches())
                 .mapToObj(count -> DynamicTest.dynamicTest("touch " + count, () -> {
-                    World world = new World();
+                    World world = world();
                     Instance first = new Instance(world).following();
                     world.at(count, () -> {
                         throw new Crash();
@@ -59,7 +62,7 @@ class EveryPrefixIsALegalStartTest {
     List<DynamicTest> a_twin_that_wakes_after_the_successor_has_finished_changes_nothing() throws Exception {
         return IntStream.rangeClosed(1, touches())
                 .mapToObj(count -> DynamicTest.dynamicTest("touch " + count, () -> {
-                    World world = new World();
+                    World world = world();
                     Instance first = new Instance(world).following();
                     String[] finished = new String[1];
                     world.at(count, () -> {
@@ -87,8 +90,8 @@ class EveryPrefixIsALegalStartTest {
         }
     }
 
-    private static int touches() throws Exception {
-        World world = new World();
+    private int touches() throws Exception {
+        World world = world();
         Instance instance = new Instance(world).following();
         world.at(Integer.MAX_VALUE, () -> {});
         instance.failOver();

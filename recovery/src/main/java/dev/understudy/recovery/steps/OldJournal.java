@@ -1,0 +1,66 @@
+package dev.understudy.recovery.steps;
+
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Epoch;
+import dev.understudy.events.RawTransaction;
+import dev.understudy.events.TailTransaction;
+import dev.understudy.recovery.journal.Journals;
+import dev.understudy.recovery.journal.TailPieces;
+import dev.understudy.recovery.journal.UnreadableJournal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The journal of the epoch that a fail-over ends: ended, and read to its end. */
+final class OldJournal {
+
+    private final Context context;
+
+    OldJournal(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param end what it holds beyond what was received; empty where that cannot be told
+     * @param trouble why it cannot, for a person
+     */
+    record Found(Optional<Journals.Sealed> end, String trouble) {}
+
+    /** Ends it and reads it; empty where no commit waits for a journal. */
+    Optional<Found> end(Epoch old, String incident, TransactionSet received) {
+        if (context.journals().isEmpty()) {
+            return Optional.empty();
+        }
+        Journals.Ended ended = context.journals().get().end(old, incident, context.running());
+        return ended.proven()
+                ? read(old, received)
+                : Optional.of(
+                        new Found(Optional.empty(), "the journal of epoch " + old + " is not sealed: " + ended.how()));
+    }
+
+    /** Reads one that was ended; empty where no commit waits for a journal. */
+    Optional<Found> read(Epoch old, TransactionSet received) {
+        return context.journals().map(journals -> {
+            try {
+                return new Found(Optional.of(journals.read(old, received)), "");
+            } catch (UnreadableJournal e) {
+                return new Found(Optional.empty(), String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** As an agent would have shipped it. */
+    List<TailTransaction> parts(Journals.Sealed end, Epoch old) {
+        List<TailTransaction> parts = new ArrayList<>();
+        for (RawTransaction transaction : end.transactions()) {
+            List<RawTransaction> pieces = TailPieces.of(transaction);
+            for (int i = 0; i < pieces.size(); i++) {
+                parts.add(new TailTransaction(
+                        context.cluster(), old, "journal", i, i == pieces.size() - 1, pieces.get(i)));
+            }
+        }
+        return parts;
+    }
+}
