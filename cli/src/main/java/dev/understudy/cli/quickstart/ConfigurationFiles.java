@@ -3,6 +3,7 @@ package dev.understudy.cli.quickstart;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.understudy.events.Address;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +85,14 @@ final class ConfigurationFiles {
         return write("router", "router", section);
     }
 
+    Path keeper(String name, int serverId, int httpPort) {
+        Map<String, Object> section = new LinkedHashMap<>();
+        section.put("name", name);
+        section.put("serverId", serverId);
+        section.put("http", Map.of("port", httpPort));
+        return write(name, "journal", section);
+    }
+
     Path orderService(String instance) {
         Map<String, Object> section = new LinkedHashMap<>();
         Address address = layout.instances().get(instance);
@@ -122,6 +131,7 @@ final class ConfigurationFiles {
         cluster.put("engine", layout.engine());
         cluster.put("primary", layout.primary());
         cluster.put("failover", "automatic");
+        cluster.put("durability", layout.durability() == Durability.ZERO_LOSS ? "zero-loss" : "asynchronous");
         cluster.put("connect", "http://127.0.0.1:" + layout.connectPort());
         cluster.put("nodes", nodes);
         cluster.put(

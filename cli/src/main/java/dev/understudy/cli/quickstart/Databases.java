@@ -2,6 +2,7 @@ package dev.understudy.cli.quickstart;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.Engine.AccountRole;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
@@ -22,12 +23,17 @@ final class Databases {
     private final Stage stage;
     private final ServerBinaries binaries;
     private final Engine engine;
+    private final List<String> options;
     private final Map<String, CompletableFuture<DatabaseServer>> servers = new LinkedHashMap<>();
 
-    Databases(Stage stage, ServerBinaries binaries) {
+    /**
+     * @param durability what their commits wait for
+     */
+    Databases(Stage stage, ServerBinaries binaries, Durability durability) {
         this.stage = stage;
         this.binaries = binaries;
         this.engine = Engine.named(binaries.engine());
+        this.options = durability == Durability.ZERO_LOSS ? engine.semiSync().serverOptions() : List.of();
     }
 
     Engine engine() {
@@ -38,11 +44,11 @@ final class Databases {
     CompletableFuture<Void> begin(List<String> names) {
         List<CompletableFuture<DatabaseServer>> begun = new ArrayList<>();
         for (String name : names) {
-            DatabaseServer.Options options =
-                    new DatabaseServer.Options(name, binaries, servers.size() + 1, stage.freePort());
-            CompletableFuture<DatabaseServer> made = CompletableFuture.supplyAsync(() -> started(options));
-            servers.put(name, made);
-            begun.add(made);
+            DatabaseServer.Options made =
+                    new DatabaseServer.Options(name, binaries, servers.size() + 1, stage.freePort(), options);
+            CompletableFuture<DatabaseServer> server = CompletableFuture.supplyAsync(() -> started(made));
+            servers.put(name, server);
+            begun.add(server);
         }
         return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
     }

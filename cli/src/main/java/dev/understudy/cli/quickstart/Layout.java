@@ -1,6 +1,7 @@
 package dev.understudy.cli.quickstart;
 
 import dev.understudy.events.Address;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param writePort the router's port for the writer
  * @param readPort the router's port for the readers
  * @param ordersPort the router's HTTP port for the order service
+ * @param durability what a commit waits for
  */
 public record Layout(
         String engine,
@@ -26,7 +28,8 @@ public record Layout(
         Map<String, Address> instances,
         int writePort,
         int readPort,
-        int ordersPort) {
+        int ordersPort,
+        Durability durability) {
 
     public static final String CLUSTER = "orders";
     public static final String SERVICE = "order-service";
@@ -46,6 +49,7 @@ public record Layout(
     Layout and(String name, Node node) {
         Map<String, Node> more = new LinkedHashMap<>(nodes);
         more.put(name, node);
-        return new Layout(engine, primary, kafkaPort, connectPort, more, instances, writePort, readPort, ordersPort);
+        return new Layout(
+                engine, primary, kafkaPort, connectPort, more, instances, writePort, readPort, ordersPort, durability);
     }
 }

@@ -5,6 +5,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.Address;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.orders.schema.ShopSchema;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
@@ -42,6 +43,10 @@ public final class OrderSystem {
     public static final String THIRD = "orders-c";
 
     private static final List<String> NODES = List.of(PRIMARY, STANDBY);
+    private static final List<String> KEEPERS = List.of("keeper-1", "keeper-2");
+    /** As a replica's, above those of servers. */
+    private static final int FIRST_KEEPER_ID = 8001;
+
     private static final List<String> INSTANCES = List.of("order-1", "order-2");
 
     private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(120);
@@ -71,19 +76,24 @@ public final class OrderSystem {
      * @throws StageException where a part does not come up; what was started is ended with the stage
      */
     public static OrderSystem start(Stage stage, ServerBinaries binaries, Consumer<String> progress) {
-        return start(stage, binaries, NODES, progress);
+        return start(stage, binaries, NODES, Durability.ASYNCHRONOUS, progress);
     }
 
     /**
      * As {@link #start(Stage, ServerBinaries, Consumer)}, with these servers and an agent beside each.
      *
      * @param nodes {@link #PRIMARY} first
+     * @param durability what a commit waits for: where it is the journal, two keepers run
      */
     public static OrderSystem start(
-            Stage stage, ServerBinaries binaries, List<String> nodes, Consumer<String> progress) {
+            Stage stage,
+            ServerBinaries binaries,
+            List<String> nodes,
+            Durability durability,
+            Consumer<String> progress) {
         progress.accept("starting Kafka, and making " + nodes.size() + " " + binaries.engine() + " servers");
         CompletableFuture<KafkaBroker> broker = CompletableFuture.supplyAsync(() -> KafkaBroker.start(stage));
-        Databases databases = new Databases(stage, binaries);
+        Databases databases = new Databases(stage, binaries, durability);
         CompletableFuture<Void> made = databases.begin(nodes);
         KafkaBroker kafka = join(broker);
         progress.accept("starting Connect with Debezium");
@@ -91,7 +101,7 @@ public final class OrderSystem {
         connect.startWithoutWaiting();
         join(made);
         OrderSystem system =
-                new OrderSystem(stage, layout(stage, kafka, connect, databases), kafka, connect, databases);
+                new OrderSystem(stage, layout(stage, kafka, connect, databases, durability), kafka, connect, databases);
         system.prepare();
         progress.accept("starting the agents, detector, recovery, router and order service");
         system.startServices();
@@ -195,7 +205,8 @@ public final class OrderSystem {
         return stage.folder().path();
     }
 
-    private static Layout layout(Stage stage, KafkaBroker kafka, ConnectWorker connect, Databases databases) {
+    private static Layout layout(
+            Stage stage, KafkaBroker kafka, ConnectWorker connect, Databases databases, Durability durability) {
         Map<String, Layout.Node> nodes = new LinkedHashMap<>();
         databases.names().forEach(name -> nodes.put(name, node(stage, databases.get(name))));
         Map<String, Address> instances = new LinkedHashMap<>();
@@ -209,7 +220,8 @@ public final class OrderSystem {
                 instances,
                 stage.freePort(),
                 stage.freePort(),
-                stage.freePort());
+                stage.freePort(),
+                durability);
     }
 
     private static Layout.Node node(Stage stage, DatabaseServer server) {
@@ -228,7 +240,14 @@ public final class OrderSystem {
             }
             try (Connection connection = database(PRIMARY).connect()) {
                 engine.setReadOnly(connection, false);
+                if (layout.durability() == Durability.ZERO_LOSS) {
+                    // No keeper is there yet.
+                    Databases.execute(connection, List.of(engine.semiSync().enable(false)));
+                }
                 Databases.execute(connection, ShopSchema.statements());
+                if (layout.durability() == Durability.ZERO_LOSS) {
+                    Databases.execute(connection, List.of(engine.semiSync().enable(true)));
+                }
                 engine.setReadOnly(connection, true);
             }
         } catch (SQLException e) {
@@ -239,6 +258,13 @@ public final class OrderSystem {
     private void startServices() {
         ConfigurationFiles files = new ConfigurationFiles(stage.folder(), layout);
         layout.nodes().forEach((node, made) -> startAgent(files, node, made));
+        if (layout.durability() == Durability.ZERO_LOSS) {
+            for (int i = 0; i < KEEPERS.size(); i++) {
+                int keeper = stage.freePort();
+                String name = KEEPERS.get(i);
+                service(name, "journal", files.keeper(name, FIRST_KEEPER_ID + i, keeper), List.of(), keeper);
+            }
+        }
         int detector = stage.freePort();
         service("detector", "detector", files.detector("detector", detector), List.of(), detector);
         int recovery = stage.freePort();

@@ -17,6 +17,7 @@ import dev.understudy.orders.load.OrderLoad;
 import dev.understudy.orders.load.OrderLog;
 import dev.understudy.orders.verify.OrderAudit;
 import dev.understudy.orders.verify.TableComparison;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.RunFolder;
@@ -65,9 +66,15 @@ final class Scene implements AutoCloseable {
 
     /** With these servers, the first of which writes. */
     static Scene open(Path folder, ServerBinaries binaries, List<String> nodes) throws InterruptedException {
+        return open(folder, binaries, nodes, Durability.ASYNCHRONOUS);
+    }
+
+    /** With these servers, whose commits wait for the journal or do not. */
+    static Scene open(Path folder, ServerBinaries binaries, List<String> nodes, Durability durability)
+            throws InterruptedException {
         Stage stage = Stage.open(RunFolder.create(folder));
         try {
-            OrderSystem system = OrderSystem.start(stage, binaries, nodes, System.out::println);
+            OrderSystem system = OrderSystem.start(stage, binaries, nodes, durability, System.out::println);
             Scene scene = new Scene(stage, system);
             for (String standby : nodes.subList(1, nodes.size())) {
                 scene.awaitStandby(standby);
