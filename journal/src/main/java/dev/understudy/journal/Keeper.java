@@ -28,6 +28,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,8 @@ final class Keeper implements AutoCloseable {
     private final Setting setting;
     private final Leases leases;
     private final TopicFollower<Route> routes;
+    private final JournalEnd stored;
+    private final Semaphore news = new Semaphore(0);
     private final Background work;
     private final SemiSyncWatch semiSync;
     private final Background watching;
@@ -108,7 +112,8 @@ final class Keeper implements AutoCloseable {
                         follow(before -> before.after(route));
                     }
                 });
-        this.work = new Background("keeper", PAUSE, this::round);
+        this.stored = new JournalEnd(setting.kafka(), setting.cluster());
+        this.work = new Background("keeper", Duration.ZERO, this::round);
         this.semiSync = new SemiSyncWatch(setting.engine(), setting.account());
         this.watching = new Background("semi-sync", WATCH_EVERY, this::watch);
         work.start();
@@ -116,11 +121,12 @@ final class Keeper implements AutoCloseable {
     }
 
     /** Called by the followers of two topics. */
-    private synchronized void follow(UnaryOperator<Reign> news) {
+    private synchronized void follow(UnaryOperator<Reign> change) {
         Reign before = reign;
-        reign = news.apply(before);
+        reign = change.apply(before);
         if (!reign.equals(before)) {
             failures = 0;
+            news.release();
             detach();
         }
     }
@@ -140,13 +146,15 @@ final class Keeper implements AutoCloseable {
     }
 
     private void round() throws InterruptedException {
+        if (news.tryAcquire(Math.min(LONGEST_PAUSE_MILLIS, (1 + failures) * PAUSE.toMillis()), TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
         Reign now = reign;
         Address address = now.address();
         if (address == null) {
             report(now.epoch(), "no route names a primary yet");
             return;
         }
-        Thread.sleep(Math.min(LONGEST_PAUSE_MILLIS, failures * PAUSE.toMillis()));
         HeldLease held = leases.hold(now.epoch());
         lease = held;
         if (held.isClosed()) {
@@ -154,11 +162,7 @@ final class Keeper implements AutoCloseable {
             return;
         }
         try {
-            Coverage coverage = JournalEnd.read(
-                    setting.kafka(),
-                    setting.cluster(),
-                    now.epoch(),
-                    setting.engine().transactions(""));
+            Coverage coverage = stored.read(now.epoch(), setting.engine().transactions(""));
             if (coverage.isSealed() || coverage.newestEpoch().compareTo(now.epoch()) > 0) {
                 report(
                         now.epoch(),
@@ -253,5 +257,6 @@ final class Keeper implements AutoCloseable {
         watching.close();
         semiSync.close();
         leases.close();
+        stored.close();
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify the comparison in the background
  * @param preflight the pre-flight in the background
  * @param seed how a new standby is copied
+ * @param certificateKeyFile a PEM file with the private Ed25519 key that signs certificates; without it they are not signed
  */
 public record RecoveryConfig(
         String cluster,
@@ -39,7 +40,8 @@ public record RecoveryConfig(
         Duration maxLag,
         @Nullable VerifyConfig verify,
         @Nullable PreflightConfig preflight,
-        @Nullable SeedConfig seed) {
+        @Nullable SeedConfig seed,
+        @Nullable String certificateKeyFile) {
 
     private static final int DEFAULT_PORT = 7303;
 

@@ -4,6 +4,7 @@ import dev.understudy.engine.Engine;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.heartbeat.HeartbeatPublisher;
 import dev.understudy.heartbeat.HeartbeatSettings;
+import dev.understudy.recovery.certificate.Signatures;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorHandOver;
 import dev.understudy.recovery.journal.KafkaJournals;
@@ -35,6 +36,7 @@ import dev.understudy.runtime.config.ClusterConfig;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.KafkaConfig;
 import dev.understudy.runtime.kafka.KafkaSetup;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +65,10 @@ public final class RecoveryMain {
      */
     public static int run(Configuration configuration) {
         RecoveryConfig config = configuration.required("recovery", RecoveryConfig.class);
+        if (config.certificateKeyFile() != null) {
+            // Now, and not at the end of a fail-over.
+            Signatures.privateKey(Path.of(config.certificateKeyFile()));
+        }
         ClusterConfig cluster = configuration.cluster(config.cluster());
         KafkaConfig kafka = configuration.kafka();
         List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
@@ -126,7 +132,7 @@ public final class RecoveryMain {
                 process.own(new JournalTail(kafka, name)),
                 new KafkaChangelogWatch(kafka, name),
                 cluster.durability() == ClusterConfig.Durability.ZERO_LOSS
-                        ? Optional.of(new KafkaJournals(log, kafka, name))
+                        ? Optional.of(process.own(new KafkaJournals(log, kafka, name)))
                         : Optional.empty(),
                 running::get);
         Records records = new Records(name, log, servers, replays);

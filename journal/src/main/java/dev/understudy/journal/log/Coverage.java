@@ -23,6 +23,7 @@ public final class Coverage {
     private boolean found;
     private Epoch newest = Epoch.NONE;
     private boolean sealed;
+    private boolean reachesBack;
 
     /**
      * @param none the empty set, in the engine's notation
@@ -38,6 +39,7 @@ public final class Coverage {
         if (record instanceof JournalSeal seal && !seal.epoch().isOlderThan(epoch)) {
             sealed = true;
         }
+        reachesBack |= record instanceof JournalSeal earlier && earlier.epoch().isOlderThan(epoch);
         if (record.epoch().compareTo(newest) > 0) {
             newest = record.epoch();
         }
@@ -65,6 +67,11 @@ public final class Coverage {
     /** Whether a keeper's session of the epoch was seen: without one nothing is known. */
     public boolean isKnown() {
         return found;
+    }
+
+    /** Whether the stretch begins before anything of the epoch: an epoch is opened when the one before is sealed. */
+    public boolean reachesBack() {
+        return reachesBack;
     }
 
     /** Whether the epoch's journal has been sealed. */

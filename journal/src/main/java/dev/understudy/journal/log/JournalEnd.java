@@ -18,45 +18,49 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads as much of a journal's end as it takes to know what is in it of an epoch. */
-public final class JournalEnd {
+/** Reads as much of a journal's end as it takes to know what is in it of an epoch. Not thread-safe. */
+public final class JournalEnd implements AutoCloseable {
 
-    private static final long FIRST_STRETCH = 2_000;
+    private static final long FIRST_STRETCH = 500;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private JournalEnd() {}
+    private final TopicPartition journal;
+    private final Consumer<byte[], byte[]> consumer;
 
     /**
      * @param kafka a client's properties
-     * @param none the empty set, in the engine's notation
-     * @throws KafkaException where the topic cannot be read
      */
-    public static Coverage read(Map<String, Object> kafka, String cluster, Epoch epoch, TransactionSet none) {
+    public JournalEnd(Map<String, Object> kafka, String cluster) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "none");
         properties.put("allow.auto.create.topics", false);
         properties.put("default.api.timeout.ms", 10_000);
-        TopicPartition journal = new TopicPartition(Topics.journal(cluster), 0);
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(journal));
-            long first = consumer.beginningOffsets(List.of(journal)).getOrDefault(journal, 0L);
-            long end = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
-            for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
-                long from = Math.max(first, end - stretch);
-                Coverage coverage = fold(consumer, journal, from, end, new Coverage(epoch, none));
-                if (coverage.isKnown() || coverage.isSealed() || from == first) {
-                    return coverage;
-                }
+        properties.put("fetch.max.wait.ms", 20);
+        journal = new TopicPartition(Topics.journal(cluster), 0);
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(journal));
+    }
+
+    /**
+     * @param none the empty set, in the engine's notation
+     * @throws KafkaException where the topic cannot be read
+     */
+    public Coverage read(Epoch epoch, TransactionSet none) {
+        long first = consumer.beginningOffsets(List.of(journal)).getOrDefault(journal, 0L);
+        long end = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
+        for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
+            long from = Math.max(first, end - stretch);
+            Coverage coverage = fold(from, end, new Coverage(epoch, none));
+            if (coverage.isKnown() || coverage.isSealed() || coverage.reachesBack() || from == first) {
+                return coverage;
             }
         }
     }
 
-    private static Coverage fold(
-            Consumer<byte[], byte[]> consumer, TopicPartition journal, long from, long end, Coverage coverage) {
+    private Coverage fold(long from, long end, Coverage coverage) {
         consumer.seek(journal, from);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(journal) < end) {
@@ -79,5 +83,10 @@ public final class JournalEnd {
     private static byte[] described(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(JournalRecord.HEADER);
         return header == null ? record.value() : header.value();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Relay implements TransactionStream.Sink {
 
     /** After so many transactions a session says anew how far the journal has come. */
-    static final int BETWEEN_WORDS = 10_000;
+    static final int BETWEEN_WORDS = 100;
 
     private final Assignment assignment;
     private final Journal journal;

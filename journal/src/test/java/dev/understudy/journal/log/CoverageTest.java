@@ -24,6 +24,14 @@ class CoverageTest {
     }
 
     @Test
+    void behind_the_seal_of_an_earlier_epoch_there_is_all_of_this_one() {
+        coverage.take(new JournalSeal("orders", Epoch.of(2), "i"));
+        assertThat(coverage.reachesBack()).isFalse();
+        coverage.take(new JournalSeal("orders", Epoch.of(1), "i"));
+        assertThat(coverage.reachesBack()).isTrue();
+    }
+
+    @Test
     void a_keeper_goes_on_before_the_last_transaction() {
         session("a", 2, "0-1-5");
         part("a", 2, 6);

@@ -17,16 +17,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Ends an epoch's journal: closes the epoch, waits until no keeper can acknowledge any more, and seals. May be interrupted and done
- * again at any place; the first seal counts.
+ * again at any place; the first seal counts. Not thread-safe.
  */
-public final class JournalEnding {
+public final class JournalEnding implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long LEAST_MARGIN_MILLIS = 200;
     private static final long BACK_MILLIS = 600_000;
 
     private final Trail log;
-    private final Map<String, Object> kafka;
+    private final LogReader topic;
     private final String cluster;
 
     /**
@@ -35,7 +35,8 @@ public final class JournalEnding {
      */
     public JournalEnding(Trail log, Map<String, Object> kafka, String cluster) {
         this.log = log;
-        this.kafka = Map.copyOf(kafka);
+        this.topic = new LogReader(kafka, Topics.LEASES);
+        topic.warmUp();
         this.cluster = cluster;
     }
 
@@ -45,9 +46,17 @@ public final class JournalEnding {
      * @param running false once it is to stop; then nothing is sealed
      */
     public Journals.Ended end(Epoch epoch, String incident, BooleanSupplier running) {
-        log.commit(new Batch().close(new EpochClosed(cluster, epoch, incident)));
-        long closed = System.nanoTime();
-        String how = awaitSilence(new OpenLeases(epoch), closed, running);
+        // Longer than any lease lasts, whatever this clock and the brokers' show.
+        topic.seekToTime(System.currentTimeMillis() - BACK_MILLIS);
+        OpenLeases leases = new OpenLeases(epoch);
+        long end = topic.end();
+        while (topic.position() < end && running.getAsBoolean()) {
+            read(leases);
+        }
+        if (!leases.isClosed()) {
+            log.commit(new Batch().close(new EpochClosed(cluster, epoch, incident)));
+        }
+        String how = awaitSilence(leases, System.nanoTime(), running);
         if (how.isEmpty()) {
             return new Journals.Ended(false, "stopped before it was known that no keeper acknowledges any more");
         }
@@ -56,30 +65,37 @@ public final class JournalEnding {
     }
 
     private String awaitSilence(OpenLeases leases, long closed, BooleanSupplier running) {
-        try (LogReader topic = new LogReader(kafka, Topics.LEASES)) {
-            // Longer than any lease lasts, whatever this clock and the brokers' show.
-            topic.seekToTime(System.currentTimeMillis() - BACK_MILLIS);
-            while (running.getAsBoolean()) {
-                for (ConsumerRecord<byte[], byte[]> record : topic.poll(POLL)) {
-                    if (RecordCodec.LEASES.decode(record.value()) instanceof Decoded.Value<LeaseRecord> read
-                            && read.value().cluster().equals(cluster)) {
-                        leases.take(read.value(), record.timestamp());
-                    }
-                }
-                if (!leases.isClosed()) {
-                    continue;
-                }
-                if (leases.keepers().isEmpty()) {
-                    return "every keeper has stopped";
-                }
-                long lease = leases.longestMillis();
-                // For clocks that do not run at the same speed.
-                long margin = Math.max(LEAST_MARGIN_MILLIS, lease / 10);
-                if (System.nanoTime() - closed > (lease + margin) * 1_000_000) {
-                    return "the longest lease has run out; not heard of: " + String.join(", ", leases.keepers());
-                }
+        while (running.getAsBoolean()) {
+            if (!leases.keepers().isEmpty() || !leases.isClosed()) {
+                read(leases);
             }
-            return "";
+            if (!leases.isClosed()) {
+                continue;
+            }
+            if (leases.keepers().isEmpty()) {
+                return "every keeper has stopped";
+            }
+            long lease = leases.longestMillis();
+            // For clocks that do not run at the same speed.
+            long margin = Math.max(LEAST_MARGIN_MILLIS, lease / 10);
+            if (System.nanoTime() - closed > (lease + margin) * 1_000_000) {
+                return "the longest lease has run out; not heard of: " + String.join(", ", leases.keepers());
+            }
         }
+        return "";
+    }
+
+    private void read(OpenLeases leases) {
+        for (ConsumerRecord<byte[], byte[]> record : topic.poll(POLL)) {
+            if (RecordCodec.LEASES.decode(record.value()) instanceof Decoded.Value<LeaseRecord> read
+                    && read.value().cluster().equals(cluster)) {
+                leases.take(read.value(), record.timestamp());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        topic.close();
     }
 }

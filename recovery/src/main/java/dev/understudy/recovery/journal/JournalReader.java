@@ -12,21 +12,20 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the end of an epoch's sealed journal, as far back as it takes. */
-public final class JournalReader {
+/** Reads the end of an epoch's sealed journal, as far back as it takes. Not thread-safe. */
+public final class JournalReader implements AutoCloseable {
 
-    private static final long FIRST_STRETCH = 4_000;
+    private static final long FIRST_STRETCH = 500;
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final Map<String, Object> kafka;
-    private final String cluster;
+    private final LogReader journal;
 
     /**
      * @param kafka a client's properties
      */
     public JournalReader(Map<String, Object> kafka, String cluster) {
-        this.kafka = Map.copyOf(kafka);
-        this.cluster = cluster;
+        this.journal = new LogReader(kafka, Topics.journal(cluster));
+        journal.warmUp();
     }
 
     /**
@@ -35,27 +34,24 @@ public final class JournalReader {
      * @throws UnreadableJournal where the end is not sealed, damaged, lacks something, or does not reach back to the set
      */
     public Journals.Sealed read(Epoch epoch, TransactionSet after, Duration patience) throws UnreadableJournal {
-        try (LogReader journal = new LogReader(kafka, Topics.journal(cluster))) {
-            long end = journal.end();
-            for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
-                long from = Math.max(0, end - stretch);
-                StoredTail tail = new StoredTail(epoch, after);
-                fold(journal, from, end, tail, patience);
-                if (tail.isSealed() && tail.reachesBack()) {
-                    return new Journals.Sealed(tail.transactions(), tail.all());
-                }
-                if (from == 0) {
-                    throw new UnreadableJournal(
-                            tail.isSealed()
-                                    ? "the journal of epoch " + epoch + " does not reach back to " + after.text()
-                                    : "the journal of epoch " + epoch + " is not sealed");
-                }
+        long end = journal.end();
+        for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
+            long from = Math.max(0, end - stretch);
+            StoredTail tail = new StoredTail(epoch, after);
+            fold(from, end, tail, patience);
+            if (tail.isSealed() && tail.reachesBack()) {
+                return new Journals.Sealed(tail.transactions(), tail.all());
+            }
+            if (from == 0) {
+                throw new UnreadableJournal(
+                        tail.isSealed()
+                                ? "the journal of epoch " + epoch + " does not reach back to " + after.text()
+                                : "the journal of epoch " + epoch + " is not sealed");
             }
         }
     }
 
-    private static void fold(LogReader journal, long from, long end, StoredTail tail, Duration patience)
-            throws UnreadableJournal {
+    private void fold(long from, long end, StoredTail tail, Duration patience) throws UnreadableJournal {
         journal.seek(from);
         long deadline = System.nanoTime() + patience.toNanos();
         while (journal.position() < end) {
@@ -72,5 +68,10 @@ public final class JournalReader {
                 throw new UnreadableJournal("nothing of the journal came for " + patience.toMillis() + " ms");
             }
         }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
     }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** The journal in its topic. */
-public final class KafkaJournals implements Journals {
+/** The journal in its topic. Not thread-safe. */
+public final class KafkaJournals implements Journals, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,5 +32,11 @@ public final class KafkaJournals implements Journals {
     @Override
     public Sealed read(Epoch epoch, TransactionSet after) throws UnreadableJournal {
         return reader.read(epoch, after, PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        ending.close();
+        reader.close();
     }
 }

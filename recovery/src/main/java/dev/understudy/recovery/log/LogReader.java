@@ -6,10 +6,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a topic of one partition from an offset on. Not thread-safe. */
 public final class LogReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
 
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -18,6 +23,15 @@ public final class LogReader implements AutoCloseable {
         partition = new TopicPartition(topic, 0);
         consumer = LogConsumer.open(kafka, "earliest");
         consumer.assign(List.of(partition));
+    }
+
+    /** Asks once, so that the first who is in haste need not wait for a connection. */
+    public void warmUp() {
+        try {
+            end();
+        } catch (KafkaException e) {
+            LOG.debug("not warm: {}", e.toString());
+        }
     }
 
     /** Where the topic ends now. */

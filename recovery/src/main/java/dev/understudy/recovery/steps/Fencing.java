@@ -2,6 +2,7 @@ package dev.understudy.recovery.steps;
 
 import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochClosed;
 import dev.understudy.events.FenceReport;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
@@ -30,6 +31,17 @@ final class Fencing {
 
     Fencing(Context context) {
         this.context = context;
+    }
+
+    /** What has the keepers stop, as the first of all, where the old primary's commits wait for them; not where it is well and is to finish. */
+    Optional<EpochClosed> close(OpenPlan plan) {
+        return plan.recorded(Step.BURN_EPOCH, "fault").isEmpty()
+                        || context.journals().isEmpty()
+                ? Optional.empty()
+                : context.log()
+                        .ledger()
+                        .reign()
+                        .map(old -> new EpochClosed(context.cluster(), old.epoch(), plan.incident()));
     }
 
     Outcome perform(OpenPlan plan, Duration patience) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.steps;
 
+import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochOpened;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.recovery.journal.Journals;
@@ -26,30 +27,40 @@ final class JournalHandOver {
         this.context = context;
     }
 
-    /** What stands in the way; empty where nothing does, and where nothing waits for the journal. */
-    Optional<Outcome> perform(OpenPlan plan, Server server) throws SQLException, InterruptedException {
+    /** Ends the old epoch's journal where the plan has not done so; what stands in the way, and empty where nothing does. */
+    Optional<Outcome> endOld(OpenPlan plan) {
+        Optional<Reign> old = context.log().ledger().reign();
+        if (context.journals().isEmpty() || old.isEmpty() || OldJournal.isEnded(plan)) {
+            return Optional.empty();
+        }
+        Epoch epoch = old.get().epoch();
+        Journals.Ended ended = context.journals().get().end(epoch, plan.incident(), context.running());
+        return ended.proven()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused("the journal of epoch " + epoch + " is not sealed: " + ended.how()));
+    }
+
+    /**
+     * What has the keepers attach to the epoch's writer.
+     *
+     * @param startSet all that it has executed; empty where that is not known
+     */
+    Optional<EpochOpened> opening(OpenPlan plan, String startSet) {
+        Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        return context.journals()
+                .map(journals -> new EpochOpened(
+                        context.cluster(), plan.epoch(), server.node(), server.address(), startSet, plan.incident()));
+    }
+
+    /** Waits for the first commit's acknowledgement; what stands in the way, and empty where nothing does. */
+    Optional<Outcome> awaitKeeper(OpenPlan plan, Server server) throws SQLException, InterruptedException {
         if (context.journals().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Reign> old = plan.kind() == RecoveryStep.Plan.BOOTSTRAP
-                ? Optional.empty()
-                : context.log().ledger().reign();
-        if (old.isPresent()) {
-            Journals.Ended ended = context.journals().get().end(old.get().epoch(), plan.incident(), context.running());
-            if (!ended.proven()) {
-                return Optional.of(new Outcome.Refused(
-                        "the journal of epoch " + old.get().epoch() + " is not sealed: " + ended.how()));
-            }
+        if (plan.kind() == RecoveryStep.Plan.BOOTSTRAP) {
+            // There is no step before this one that could have opened it.
+            opening(plan, "").ifPresent(opened -> context.log().commit(new Batch().open(opened)));
         }
-        context.log()
-                .commit(new Batch()
-                        .open(new EpochOpened(
-                                context.cluster(),
-                                plan.epoch(),
-                                server.node(),
-                                server.address(),
-                                plan.recorded(Step.PROMOTE, "executed"),
-                                plan.incident())));
         String trouble = server.awaitAcknowledged(plan.epoch(), PATIENCE);
         return trouble.isEmpty()
                 ? Optional.empty()

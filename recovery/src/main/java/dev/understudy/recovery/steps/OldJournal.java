@@ -7,12 +7,18 @@ import dev.understudy.events.TailTransaction;
 import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.journal.TailPieces;
 import dev.understudy.recovery.journal.UnreadableJournal;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The journal of the epoch that a fail-over ends: ended, and read to its end. */
 final class OldJournal {
+
+    private static final String ENDED = "journalEnded";
 
     private final Context context;
 
@@ -23,10 +29,28 @@ final class OldJournal {
     /**
      * What was found.
      *
+     * @param ended whether nothing can be added to it
      * @param end what it holds beyond what was received; empty where that cannot be told
      * @param trouble why it cannot, for a person
      */
-    record Found(Optional<Journals.Sealed> end, String trouble) {}
+    record Found(boolean ended, Optional<Journals.Sealed> end, String trouble) {
+
+        /** For the step's record. */
+        Map<String, Object> details() {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put(ENDED, ended);
+            end.ifPresent(read -> details.put("journalEnd", read.all().text()));
+            if (!trouble.isEmpty()) {
+                details.put("journalTrouble", trouble);
+            }
+            return details;
+        }
+    }
+
+    /** Whether a plan has ended it already, and says so in what its step recorded. */
+    static boolean isEnded(OpenPlan plan) {
+        return plan.recorded(Step.RESCUE_TAIL, ENDED).equals("true");
+    }
 
     /** Ends it and reads it; empty where no commit waits for a journal. */
     Optional<Found> end(Epoch old, String incident, TransactionSet received) {
@@ -36,17 +60,17 @@ final class OldJournal {
         Journals.Ended ended = context.journals().get().end(old, incident, context.running());
         return ended.proven()
                 ? read(old, received)
-                : Optional.of(
-                        new Found(Optional.empty(), "the journal of epoch " + old + " is not sealed: " + ended.how()));
+                : Optional.of(new Found(
+                        false, Optional.empty(), "the journal of epoch " + old + " is not sealed: " + ended.how()));
     }
 
     /** Reads one that was ended; empty where no commit waits for a journal. */
     Optional<Found> read(Epoch old, TransactionSet received) {
         return context.journals().map(journals -> {
             try {
-                return new Found(Optional.of(journals.read(old, received)), "");
+                return new Found(true, Optional.of(journals.read(old, received)), "");
             } catch (UnreadableJournal e) {
-                return new Found(Optional.empty(), String.valueOf(e.getMessage()));
+                return new Found(true, Optional.empty(), String.valueOf(e.getMessage()));
             }
         });
     }

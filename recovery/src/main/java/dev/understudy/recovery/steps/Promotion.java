@@ -19,12 +19,16 @@ final class Promotion {
     private final Context context;
     private final JournalHandOver journal;
 
-    Promotion(Context context) {
+    Promotion(Context context, JournalHandOver journal) {
         this.context = context;
-        this.journal = new JournalHandOver(context);
+        this.journal = journal;
     }
 
     Outcome promote(OpenPlan plan) throws SQLException {
+        Optional<Outcome> unended = journal.endOld(plan);
+        if (unended.isPresent()) {
+            return unended.get();
+        }
         Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
         server.admit();
         if (plan.kind() != RecoveryStep.Plan.REINSTATE) {
@@ -59,7 +63,7 @@ final class Promotion {
             context.engine().setDurability(connection, true);
             return true;
         });
-        Optional<Outcome> trouble = journal.perform(plan, server);
+        Optional<Outcome> trouble = journal.awaitKeeper(plan, server);
         if (trouble.isPresent()) {
             return trouble.get();
         }

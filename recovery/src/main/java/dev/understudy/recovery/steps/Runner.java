@@ -1,14 +1,17 @@
 package dev.understudy.recovery.steps;
 
-import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
+import dev.understudy.events.SelfReport;
+import dev.understudy.recovery.certificate.Certificate;
+import dev.understudy.recovery.certificate.Signatures;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Decision;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +33,7 @@ public final class Runner {
     private final Tail tail;
     private final CatchUp catchUp;
     private final Sealing sealing;
+    private final JournalHandOver journal;
     private final Promotion promotion;
     private final Connecting connecting;
 
@@ -41,7 +45,8 @@ public final class Runner {
         this.tail = new Tail(context);
         this.catchUp = new CatchUp(context);
         this.sealing = new Sealing(context, tail, records);
-        this.promotion = new Promotion(context);
+        this.journal = new JournalHandOver(context);
+        this.promotion = new Promotion(context, journal);
         this.connecting = new Connecting(context);
     }
 
@@ -52,6 +57,10 @@ public final class Runner {
         details.put("candidate", begin.candidate());
         if (begin.from() != null) {
             details.put("from", begin.from());
+            context.observations()
+                    .report(begin.from())
+                    .map(SelfReport::executed)
+                    .ifPresent(executed -> details.put("lastKnown", executed));
         }
         details.put("bootId", begin.bootId());
         if (begin.fault() != null) {
@@ -122,14 +131,15 @@ public final class Runner {
     /** The point of no return is recorded before the command is sent. */
     private Outcome fence(OpenPlan plan) throws InterruptedException {
         if (!plan.fencing()) {
-            context.log()
-                    .commit(new Batch()
-                            .step(records.step(
-                                    plan,
-                                    Step.FENCE.recorded(),
-                                    RecoveryStep.State.STARTED,
-                                    "from here on the plan finishes",
-                                    Map.of())));
+            Batch batch = new Batch()
+                    .step(records.step(
+                            plan,
+                            Step.FENCE.recorded(),
+                            RecoveryStep.State.STARTED,
+                            "from here on the plan finishes",
+                            Map.of()));
+            fencing.close(plan).ifPresent(batch::close);
+            context.log().commit(batch);
         }
         return fencing.perform(plan, plan.refusal().isEmpty() ? context.config().fence() : AGAIN);
     }
@@ -139,7 +149,11 @@ public final class Runner {
         Batch batch = new Batch()
                 .step(records.step(plan, step.recorded(), RecoveryStep.State.DONE, done.reason(), done.details()));
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
-        if (step == Step.WRITABLE) {
+        if (step == Step.PROMOTE) {
+            // The keepers attach while the rest is done.
+            journal.opening(plan, String.valueOf(done.details().get("executed")))
+                    .ifPresent(batch::open);
+        } else if (step == Step.WRITABLE) {
             batch.route(
                     records.route(plan.epoch(), Route.State.HANDING_OVER, candidate, plan.incident(), "handing over"));
         } else if (step == Step.FIRST_CANARY) {
@@ -163,7 +177,8 @@ public final class Runner {
     }
 
     private void end(OpenPlan plan) {
-        Map<String, Object> details = plan.kind() == RecoveryStep.Plan.FAIL_OVER ? certificate(plan) : Map.of();
+        boolean moved = plan.kind() == RecoveryStep.Plan.FAIL_OVER || plan.kind() == RecoveryStep.Plan.SWITCH_OVER;
+        Map<String, Object> details = moved ? certificate(plan) : Map.of();
         LOG.info("{} of {} is over: epoch {}", plan.kind(), context.cluster(), plan.epoch());
         context.log()
                 .commit(new Batch()
@@ -171,26 +186,9 @@ public final class Runner {
                                 plan, "certificate", RecoveryStep.State.ENDED, "epoch " + plan.epoch(), details)));
     }
 
-    /** It claims no more than it knows: lost is closed only by the set that was read from the old primary's disk. */
     private Map<String, Object> certificate(OpenPlan plan) {
-        String applied = plan.recorded(Step.DRAIN, "applied");
-        String finalSet = plan.recorded(Step.RESCUE_TAIL, "finalSet");
-        Map<String, Object> certificate = new LinkedHashMap<>();
-        certificate.put("fence", plan.recorded(Step.FENCE, "proof"));
-        certificate.put("oldPrimary", plan.recorded(Step.BURN_EPOCH, "from"));
-        certificate.put("newPrimary", plan.recorded(Step.BURN_EPOCH, "candidate"));
-        certificate.put("promoted", applied);
-        certificate.put("kept", applied);
-        if (plan.recorded(Step.RESCUE_TAIL, "complete").equals("true")) {
-            TransactionSet lost = context.engine()
-                    .transactions(finalSet)
-                    .minus(context.engine().transactions(applied));
-            certificate.put("oldFinalSet", finalSet);
-            certificate.put("lost", lost.text());
-            certificate.put("unknown", "");
-        } else {
-            certificate.put("unknown", "everything after " + applied + ": " + plan.recorded(Step.RESCUE_TAIL, "why"));
-        }
-        return certificate;
+        Map<String, Object> document = Certificate.of(plan, context.engine(), System.currentTimeMillis());
+        String key = context.config().certificateKeyFile();
+        return key == null ? document : Signatures.sign(document, Path.of(key));
     }
 }

@@ -44,6 +44,7 @@ final class Sealing {
                     "what was rescued from the old primary cannot be read from the journal: is Kafka well?");
         }
         List<RawTail> raw = rescued.get();
+        String changelogEnd = tail.received(candidate).text();
         TransactionSet cut = cut(plan, candidate, raw);
         List<ChangelogRecord> log = new ArrayList<>(raw);
         log.add(new EpochMarker(
@@ -58,6 +59,7 @@ final class Sealing {
             details.put("markerOffset", offset);
             details.put("cut", cut.text());
             details.put("copied", raw.size());
+            details.put("changelogEnd", changelogEnd);
             return new Batch()
                     .step(records.step(
                             plan,

@@ -54,20 +54,37 @@ final class Tail {
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
         TransactionSet received = received(plan.recorded(Step.BURN_EPOCH, "candidate"));
-        Optional<OldJournal.Found> journal = oldJournal.end(old, plan.incident(), received);
-        String why = "the binlog of " + from + " cannot be read";
-        if (proof.equals("process-ended")) {
-            String id = plan.incident() + "/tail/" + plan.epoch() + "/"
-                    + context.log().term() + "/" + asked++;
-            TailSource.Answer answer = ask(id, plan, from, old);
-            Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
-            if (whole.isPresent() && holds(whole.get(), received, journal)) {
-                return fromDisk(plan, id, answer, journal);
-            }
-            why = whole.isPresent()
-                    ? "the binlog of " + from + " lacks what the journal has"
-                    : answer.end().map(TailEnd::reason).orElse("the agent beside " + from + " did not answer");
+        if (!proof.equals("process-ended")) {
+            return withoutDisk(
+                    plan,
+                    old,
+                    oldJournal.end(old, plan.incident(), received),
+                    "the binlog of " + from + " cannot be read");
         }
+        String id =
+                plan.incident() + "/tail/" + plan.epoch() + "/" + context.log().term() + "/" + asked++;
+        List<OldJournal.Found> ended = new ArrayList<>();
+        // While the agent reads its disk, the journal is ended.
+        TailSource.Answer answer = ask(
+                id,
+                shipTail(id, plan, from, old, received),
+                () -> oldJournal.end(old, plan.incident(), received).ifPresent(ended::add));
+        Optional<OldJournal.Found> journal = ended.stream().findFirst();
+        Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
+        if (whole.isPresent() && holds(whole.get(), received, journal)) {
+            return fromDisk(plan, id, answer, journal);
+        }
+        return withoutDisk(
+                plan,
+                old,
+                journal,
+                whole.isPresent()
+                        ? "the binlog of " + from + " lacks what the journal has"
+                        : answer.end().map(TailEnd::reason).orElse("the agent beside " + from + " did not answer"));
+    }
+
+    private Outcome withoutDisk(OpenPlan plan, Epoch old, Optional<OldJournal.Found> journal, String why)
+            throws InterruptedException {
         return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : quiet(why);
     }
 
@@ -88,7 +105,7 @@ final class Tail {
         details.put("complete", true);
         details.put("transactions", end.transactions());
         details.put("finalSet", String.valueOf(end.finalSet()));
-        journal.ifPresent(found -> details.putAll(asDetails(found)));
+        journal.ifPresent(found -> details.putAll(ofJournal(plan, found)));
         return new Outcome.Done(
                 end.transactions() + " transactions rescued from the binlog of "
                         + plan.recorded(Step.BURN_EPOCH, "from"),
@@ -103,7 +120,7 @@ final class Tail {
         }
         Journals.Sealed end = journal.end().get();
         rescued = Optional.of(new Rescued(plan.epoch(), oldJournal.parts(end, old)));
-        Map<String, Object> details = new LinkedHashMap<>(asDetails(journal));
+        Map<String, Object> details = new LinkedHashMap<>(ofJournal(plan, journal));
         details.put(JOURNAL_EPOCH, old.number());
         details.put("complete", true);
         details.put("transactions", end.transactions().size());
@@ -114,10 +131,12 @@ final class Tail {
                 details);
     }
 
-    private static Map<String, Object> asDetails(OldJournal.Found journal) {
-        return journal.end()
-                .<Map<String, Object>>map(end -> Map.of("journalEnd", end.all().text()))
-                .orElseGet(() -> Map.of("journalTrouble", journal.trouble()));
+    private Map<String, Object> ofJournal(OpenPlan plan, OldJournal.Found journal) {
+        Map<String, Object> details = journal.details();
+        details.put(
+                "commitsWaited",
+                CommitsWait.isKnown(context.log().ledger().preflight(), plan.recorded(Step.BURN_EPOCH, "from")));
+        return details;
     }
 
     /**
@@ -182,9 +201,8 @@ final class Tail {
                 .orElse("");
     }
 
-    private TailSource.Answer ask(String id, OpenPlan plan, String from, Epoch old) throws SQLException {
-        String after = received(plan.recorded(Step.BURN_EPOCH, "candidate")).text();
-        Command command = new Command(
+    private Command shipTail(String id, OpenPlan plan, String from, Epoch old, TransactionSet received) {
+        return new Command(
                 id,
                 Command.Kind.SHIP_TAIL,
                 context.cluster(),
@@ -194,11 +212,20 @@ final class Tail {
                 plan.incident(),
                 System.currentTimeMillis(),
                 context.config().tail().toMillis(),
-                after);
+                received.text());
+    }
+
+    /**
+     * @param meanwhile what is done before the answer is awaited
+     */
+    private TailSource.Answer ask(String id, Command command, Runnable meanwhile) {
         return context.tail()
                 .ask(
                         id,
-                        () -> context.log().commit(new Batch().command(command)),
+                        () -> {
+                            context.log().commit(new Batch().command(command));
+                            meanwhile.run();
+                        },
                         context.config().tail());
     }
 

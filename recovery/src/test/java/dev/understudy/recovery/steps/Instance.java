@@ -130,6 +130,7 @@ final class Instance {
                 patience,
                 null,
                 null,
+                null,
                 null);
     }
 

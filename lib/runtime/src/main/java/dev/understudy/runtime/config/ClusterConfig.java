@@ -50,14 +50,25 @@ public record ClusterConfig(
         /** Until Kafka has the transaction. */
         ZERO_LOSS;
 
+        /**
+         * Reads {@code zero-loss} or {@code asynchronous}.
+         *
+         * @throws IllegalArgumentException where it is neither
+         */
         @JsonCreator
-        static Durability of(String text) {
+        public static Durability of(String text) {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "asynchronous" -> ASYNCHRONOUS;
                 case "zero-loss" -> ZERO_LOSS;
                 default ->
                     throw new IllegalArgumentException("durability is zero-loss or asynchronous, not '" + text + "'");
             };
+        }
+
+        /** As the configuration writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
