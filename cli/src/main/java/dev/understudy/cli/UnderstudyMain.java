@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             StopCommand.class,
             EventsCommand.class,
+            CertificateCommand.class,
             FailoverCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,

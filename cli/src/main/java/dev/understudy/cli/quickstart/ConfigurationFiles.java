@@ -3,7 +3,6 @@ package dev.understudy.cli.quickstart;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.understudy.events.Address;
-import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +130,7 @@ final class ConfigurationFiles {
         cluster.put("engine", layout.engine());
         cluster.put("primary", layout.primary());
         cluster.put("failover", "automatic");
-        cluster.put("durability", layout.durability() == Durability.ZERO_LOSS ? "zero-loss" : "asynchronous");
+        cluster.put("durability", layout.durability().toString());
         cluster.put("connect", "http://127.0.0.1:" + layout.connectPort());
         cluster.put("nodes", nodes);
         cluster.put(

@@ -6,5 +6,7 @@ public enum FaultChoice {
     KILL,
     /** SIGSTOP: it exists, accepts, and answers nothing. */
     HANG,
+    /** SIGKILL, its data folder deleted, and SIGKILL to the agent beside it: as if the host were gone. */
+    VANISH,
     NONE
 }

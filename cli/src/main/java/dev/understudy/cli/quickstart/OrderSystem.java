@@ -42,7 +42,9 @@ public final class OrderSystem {
     /** The usual name of a third server, which only {@link #start(Stage, ServerBinaries, List, Consumer)} or {@link #addDatabase} makes. */
     public static final String THIRD = "orders-c";
 
-    private static final List<String> NODES = List.of(PRIMARY, STANDBY);
+    /** As many as a cluster needs. */
+    public static final List<String> NODES = List.of(PRIMARY, STANDBY);
+
     private static final List<String> KEEPERS = List.of("keeper-1", "keeper-2");
     /** As a replica's, above those of servers. */
     private static final int FIRST_KEEPER_ID = 8001;
@@ -103,7 +105,8 @@ public final class OrderSystem {
         OrderSystem system =
                 new OrderSystem(stage, layout(stage, kafka, connect, databases, durability), kafka, connect, databases);
         system.prepare();
-        progress.accept("starting the agents, detector, recovery, router and order service");
+        progress.accept("starting the agents, detector, recovery, router and order service"
+                + (durability == Durability.ZERO_LOSS ? ", and two journal keepers" : ""));
         system.startServices();
         connect.awaitReady();
         system.services.values().forEach(StagedServer::awaitReady);

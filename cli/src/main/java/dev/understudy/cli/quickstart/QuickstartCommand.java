@@ -2,6 +2,7 @@ package dev.understudy.cli.quickstart;
 
 import dev.understudy.cli.CommandFailure;
 import dev.understudy.orders.report.QuickstartReport;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.runtime.config.Durations;
 import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
@@ -16,9 +17,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The main job, end to end, on this machine: the primary dies, the orders keep coming. */
 @Command(
@@ -41,8 +44,18 @@ public final class QuickstartCommand implements Callable<Integer> {
             description = "MySQL's server; otherwise $MYSQLD, one on the PATH, or on Debian one that is fetched.")
     private @Nullable Path mysqld;
 
-    @Option(names = "--fault", defaultValue = "kill", description = "kill, hang or none (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--fault",
+            defaultValue = "kill",
+            description = "kill, hang, vanish (its disk and agent too) or none (default: ${DEFAULT-VALUE}).")
     private FaultChoice fault = FaultChoice.KILL;
+
+    @Option(
+            names = "--durability",
+            defaultValue = "zero-loss",
+            converter = DurabilityConverter.class,
+            description = "zero-loss, where a commit waits for Kafka, or asynchronous (default: ${DEFAULT-VALUE}).")
+    private Durability durability = Durability.ZERO_LOSS;
 
     @Option(names = "--rate", defaultValue = "200", description = "Orders a second (default: ${DEFAULT-VALUE}).")
     private int rate = 200;
@@ -76,6 +89,11 @@ public final class QuickstartCommand implements Callable<Integer> {
         if (rate < 1 || clients < 1) {
             throw new CommandFailure(2, "--rate and --clients are at least 1");
         }
+        if (fault == FaultChoice.VANISH && durability == Durability.ASYNCHRONOUS) {
+            throw new CommandFailure(
+                    2,
+                    "--fault vanish takes the disk with it: what was acknowledged last is kept with --durability zero-loss");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Path folder = run == null ? Path.of("runs", "run-" + System.currentTimeMillis()) : run;
@@ -88,7 +106,8 @@ public final class QuickstartCommand implements Callable<Integer> {
         try (Stage stage = Stage.open(runFolder)) {
             ServerBinaries binaries = binaries(stage);
             Rehearsal rehearsal = new Rehearsal(
-                    new Rehearsal.Script(fault, rate, clients, Durations.parse(before), Durations.parse(after)),
+                    new Rehearsal.Script(
+                            fault, durability, rate, clients, Durations.parse(before), Durations.parse(after)),
                     progress);
             QuickstartReport result = rehearsal.play(stage, binaries);
             progress.end();
@@ -135,6 +154,17 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new CommandFailure(2, String.valueOf(e.getMessage()));
         }
         return locator.findOrFetch(null, stage.distribution());
+    }
+
+    private static final class DurabilityConverter implements ITypeConverter<Durability> {
+        @Override
+        public Durability convert(String text) {
+            try {
+                return Durability.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     private static void write(QuickstartReport result, Path file) {

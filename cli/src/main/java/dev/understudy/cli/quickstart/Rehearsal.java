@@ -13,6 +13,7 @@ import dev.understudy.orders.report.QuickstartReport;
 import dev.understudy.orders.report.Verdict;
 import dev.understudy.orders.verify.OrderAudit;
 import dev.understudy.orders.verify.TableComparison;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.ServerBinaries;
@@ -46,7 +47,7 @@ final class Rehearsal {
      * @param before how long orders flow before the fault
      * @param after how long they flow after it
      */
-    record Script(FaultChoice fault, int rate, int clients, Duration before, Duration after) {}
+    record Script(FaultChoice fault, Durability durability, int rate, int clients, Duration before, Duration after) {}
 
     Rehearsal(Script script, Progress progress) {
         this.script = script;
@@ -54,7 +55,7 @@ final class Rehearsal {
     }
 
     QuickstartReport play(Stage stage, ServerBinaries binaries) throws InterruptedException, SQLException {
-        OrderSystem system = OrderSystem.start(stage, binaries, progress::say);
+        OrderSystem system = OrderSystem.start(stage, binaries, OrderSystem.NODES, script.durability(), progress::say);
         RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
         progress.say("seeding the standby from a consistent cut, and following the changelog");
         await("the standby follows the changelog, and would be promoted", () -> follows(recovery, OrderSystem.STANDBY));
@@ -98,6 +99,12 @@ final class Rehearsal {
             case HANG -> {
                 primary.pause();
                 progress.say("SIGSTOP to " + primary.name() + ", process " + primary.pid());
+            }
+            case VANISH -> {
+                system.service("agent-" + primary.name()).kill();
+                primary.vanish();
+                progress.say("SIGKILL to " + primary.name() + ", process " + primary.pid()
+                        + ", and to its agent; its data folder is deleted");
             }
             case NONE -> progress.say("no fault");
         }
@@ -143,9 +150,14 @@ final class Rehearsal {
         TableComparison.Result after;
         try (Connection now = system.database(writer).connect()) {
             audit = OrderAudit.audit(played.log(), now);
-            after = injected && !writer.equals(OrderSystem.PRIMARY)
-                    ? compareOld(system, now)
-                    : compareAtCut(system, recovery);
+            if (script.fault() == FaultChoice.VANISH) {
+                progress.say("nothing is left of the old primary to compare with");
+                after = played.cut();
+            } else if (injected && !writer.equals(OrderSystem.PRIMARY)) {
+                after = compareOld(system, now);
+            } else {
+                after = compareAtCut(system, recovery);
+            }
         }
         audit.examples().forEach(wrong::add);
         after.differences().forEach(wrong::add);

@@ -1,5 +1,6 @@
 package dev.understudy.scenarios;
 
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.ServerBinaries;
 
 class MariaDbOrdersIT extends OrdersKeepComing {
@@ -7,5 +8,10 @@ class MariaDbOrdersIT extends OrdersKeepComing {
     @Override
     ServerBinaries binaries() {
         return Engines.mariadb();
+    }
+
+    @Override
+    Durability durability() {
+        return Durability.ASYNCHRONOUS;
     }
 }

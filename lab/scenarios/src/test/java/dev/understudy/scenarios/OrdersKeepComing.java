@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.cli.quickstart.RouterStats;
 import dev.understudy.events.Address;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.orders.load.OrderLoad;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.ServerBinaries;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,6 +44,7 @@ abstract class OrdersKeepComing {
 
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
+    private static final long NO_KEEPER_MILLIS = 5_000;
 
     /** Two are drawn, or under {@code -Plong} all taken. */
     private static final List<String> STEPS =
@@ -55,12 +58,15 @@ abstract class OrdersKeepComing {
     /** The engine's programs; JUnit's assumption fails where there are none. */
     abstract ServerBinaries binaries();
 
+    /** What its commits wait for: each engine is played in one mode, {@code -Ddurability} takes the other. */
+    abstract Durability durability();
+
     @BeforeAll
     void open() throws Exception {
         // Not a temporary folder: whoever looks for the reason of a failure wants the logs.
         Path folder = Path.of("target", "runs", getClass().getSimpleName() + "-" + System.currentTimeMillis());
         System.out.println("seed " + seed + " (-Dunderstudy.seed=" + seed + " draws the same again)");
-        scene = Scene.open(folder, binaries());
+        scene = Scene.open(folder, binaries(), List.of(OrderSystem.PRIMARY, OrderSystem.STANDBY), mode());
         watched = new Watched(scene);
         watched.define();
     }
@@ -92,6 +98,9 @@ abstract class OrdersKeepComing {
             scene.ordered(load, AFTER);
             scene.system().kafka().restart();
             scene.ordered(load, AFTER);
+            if (mode() == Durability.ZERO_LOSS) {
+                withoutKeepers(load);
+            }
             scene.nothingIsLost(load);
         }
         assertThat(scene.epoch()).isEqualTo(epoch);
@@ -223,6 +232,21 @@ abstract class OrdersKeepComing {
     }
 
     /** A fault on the writer, and the way back of the old one. */
+    private Durability mode() {
+        return Durability.of(System.getProperty("durability", durability().toString()));
+    }
+
+    /** Either keeper will do; without both commits wait, for longer than any verdict takes, and that is no fault of the primary. */
+    private void withoutKeepers(OrderLoad load) throws Exception {
+        scene.system().service("keeper-1").kill();
+        scene.ordered(load, AFTER);
+        scene.system().service("keeper-2").kill();
+        Thread.sleep(NO_KEEPER_MILLIS);
+        scene.system().service("keeper-1").start();
+        scene.ordered(load, AFTER);
+        scene.system().service("keeper-2").start();
+    }
+
     private void failsOver(Fault fault) throws Exception {
         long epoch = scene.epoch();
         String writer = scene.writer();

@@ -2,17 +2,17 @@ package dev.understudy.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.cli.events.EventTail;
+import dev.understudy.cli.events.SystemEvent;
 import dev.understudy.cli.quickstart.OrderSystem;
+import dev.understudy.events.RecoveryStep;
 import dev.understudy.orders.load.OrderLoad;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.ServerBinaries;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,25 +49,34 @@ abstract class PrimaryVanishes {
         scene.system().connect().kill();
         scene.ordered(load, 50);
         scene.system().service("agent-" + OrderSystem.PRIMARY).kill();
-        scene.system().database(OrderSystem.PRIMARY).kill();
-        delete(scene.system().database(OrderSystem.PRIMARY).data());
+        scene.system().database(OrderSystem.PRIMARY).vanish();
         scene.system().connect().start();
 
         scene.serving(epoch);
         assertThat(scene.writer()).isEqualTo(OrderSystem.STANDBY);
         scene.ordered(load, 50);
         scene.nothingIsLost(load);
+        assertThat(certificate())
+                .containsEntry("fence", "journal-sealed")
+                .containsEntry("lost", "")
+                .containsEntry("unknown", "")
+                .containsKeys("journalEnd", "changelogEnd", "neverAcknowledged");
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+    /** The fail-over's last record. */
+    private Map<String, Object> certificate() {
+        try (EventTail tail = EventTail.fromTheBeginning(scene.system().kafkaConfig())) {
+            Map<String, Object> found = Map.of();
+            do {
+                for (SystemEvent event : tail.poll(Duration.ofMillis(300))) {
+                    if (event.record() instanceof RecoveryStep step
+                            && step.plan() == RecoveryStep.Plan.FAIL_OVER
+                            && step.state() == RecoveryStep.State.ENDED) {
+                        found = step.details();
+                    }
                 }
-            });
+            } while (!tail.atTheEnd());
+            return found;
         }
     }
 }

@@ -49,9 +49,18 @@ class QuickstartIT {
             Ended status = understudy("status", "--run", run.toString());
             assertThat(status.status()).isZero();
             assertThat(status.output()).contains("router", "recovery", "kafka").contains("writer orders-b");
+
+            Ended certificate = understudy(
+                    "certificate", "--config", run.resolve("etc/recovery.yaml").toString());
+            assertThat(certificate.status()).as(certificate.output()).isZero();
+            assertThat(certificate.output())
+                    .contains("fail-over of orders from orders-a to orders-b, epoch 2")
+                    .containsPattern("(?m)^  lost +nothing$")
+                    .containsPattern("(?m)^  unknown +nothing$")
+                    .contains("the journal's end");
         } finally {
             Ended stop = understudy("stop", "--run", run.toString());
-            assertThat(stop.output()).contains("Ended 10 processes");
+            assertThat(stop.output()).contains("Ended 12 processes");
         }
         assertThat(alive(run)).isEmpty();
     }

@@ -12,10 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * A database server of a run: its data folder, port, options file and root account.
@@ -115,6 +117,22 @@ public final class DatabaseServer extends StagedServer {
         }
         reader.start();
         return reader;
+    }
+
+    /**
+     * Kills it and deletes its data: nothing of it is left.
+     *
+     * @throws StageException where a file cannot be deleted
+     */
+    public void vanish() {
+        kill();
+        try (Stream<Path> files = Files.walk(data())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new StageException("cannot delete " + data() + ": " + e.getMessage(), e);
+        }
     }
 
     public int port() {

@@ -42,7 +42,7 @@ public final class FailoverBench implements Callable<Integer> {
         }
         for (int round = 1; round <= rounds; round++) {
             for (String fault : List.of("kill", "hang")) {
-                JsonNode run = Quickstart.run(engine, fault, "10s");
+                JsonNode run = Quickstart.run(engine, fault, "zero-loss", "10s");
                 double outage = run.path("writeOutageMs").asDouble();
                 samples.add("failover." + fault + ".outage", "ms", outage);
                 samples.add(
@@ -58,6 +58,11 @@ public final class FailoverBench implements Callable<Integer> {
                         "count",
                         run.at("/connections/refused").asDouble());
                 System.out.printf("round %d %s: %.0f ms%n", round, fault, outage);
+                double asynchronous = Quickstart.run(engine, fault, "asynchronous", "10s")
+                        .path("writeOutageMs")
+                        .asDouble();
+                samples.add("failover." + fault + ".asynchronous.outage", "ms", asynchronous);
+                System.out.printf("round %d %s, asynchronous: %.0f ms%n", round, fault, asynchronous);
                 if (floor.isPresent()) {
                     double bare = floor.get().outageMillis(fault);
                     samples.add("failover." + fault + ".haproxy-floor", "ms", bare);

@@ -16,9 +16,11 @@ final class Quickstart {
 
     /**
      * @param fault {@code kill}, {@code hang} or {@code none}
+     * @param durability {@code zero-loss} or {@code asynchronous}
      * @param after how long ordering goes on, such as {@code 10s}
      */
-    static JsonNode run(String engine, String fault, String after) throws IOException, InterruptedException {
+    static JsonNode run(String engine, String fault, String durability, String after)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("understudy-bench-");
         Path report = folder.resolve("report.json");
         Process process = new ProcessBuilder(
@@ -32,6 +34,8 @@ final class Quickstart {
                         engine,
                         "--fault",
                         fault,
+                        "--durability",
+                        durability,
                         "--after",
                         after,
                         "--run",
@@ -57,7 +61,7 @@ final class Quickstart {
             for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
                 busy.add(new ProcessBuilder("timeout", "1800", "sh", "-c", "while :; do :; done").start());
             }
-            return run(engine, "none", duration);
+            return run(engine, "none", "zero-loss", duration);
         } finally {
             busy.forEach(process -> {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -29,7 +29,7 @@ public record QuickstartReport(
         List<String> reasons) {
 
     /**
-     * @param kind {@code kill}, {@code hang} or {@code none}
+     * @param kind {@code kill}, {@code hang}, {@code vanish} or {@code none}
      * @param at wall clock
      */
     public record FaultInfo(String kind, String node, long at) {}

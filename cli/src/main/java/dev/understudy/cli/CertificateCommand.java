@@ -1,0 +1,119 @@
+package dev.understudy.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.cli.events.EventTail;
+import dev.understudy.cli.events.SystemEvent;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.recovery.certificate.Signatures;
+import dev.understudy.runtime.config.Configuration;
+import dev.understudy.runtime.config.Durations;
+import dev.understudy.runtime.kafka.KafkaSetup;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a fail-over kept, as its last record says. */
+@Command(
+        name = "certificate",
+        description = "Prints what a fail-over kept, lost and does not know, with the evidence for each.",
+        footer = {"", "Exit status: 0 where it was found and, with --public-key, its signature holds; 1 where not."})
+final class CertificateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "INCIDENT",
+            description = "As understudy events names it; the newest certificate if not given.")
+    private @Nullable String incident;
+
+    @Option(names = "--cluster", description = "Of this cluster only.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description = "Checks the signature against this PEM file (openssl pkey -in KEY -pubout).")
+    private @Nullable Path publicKey;
+
+    @Option(names = "--output", defaultValue = "table", description = "table or json (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.TABLE;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        RecoveryStep found = find(config.read())
+                .orElseThrow(
+                        () -> new CommandFailure(
+                                ExitStatus.FAILED,
+                                incident == null
+                                        ? "no fail-over has ended yet: there is no certificate"
+                                        : "there is no certificate of " + incident
+                                                + ": understudy events lists what there is, and a plan that is not over has none"));
+        Optional<Boolean> signature =
+                publicKey == null ? Optional.empty() : Optional.of(Signatures.verifies(found.details(), publicKey));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(output == Output.JSON ? json(found) : CertificateText.of(found, signature));
+        out.flush();
+        if (signature.isPresent() && !signature.get()) {
+            throw new CommandFailure(
+                    ExitStatus.FAILED,
+                    Signatures.isSigned(found.details())
+                            ? "the signature does not hold: the document or the key is another"
+                            : "the certificate is not signed: recovery has no certificateKeyFile");
+        }
+        return ExitStatus.OK;
+    }
+
+    private Optional<RecoveryStep> find(Configuration configuration) {
+        KafkaSetup.requireBroker(configuration.kafka(), Durations.parse("10s"));
+        Optional<RecoveryStep> newest = Optional.empty();
+        try (EventTail tail = EventTail.fromTheBeginning(configuration.kafka())) {
+            do {
+                for (SystemEvent event : tail.poll(Duration.ofMillis(300))) {
+                    if (event.record() instanceof RecoveryStep step && isWanted(step)) {
+                        newest = Optional.of(step);
+                    }
+                }
+            } while (!tail.atTheEnd());
+        }
+        return newest;
+    }
+
+    private boolean isWanted(RecoveryStep step) {
+        return step.state() == RecoveryStep.State.ENDED
+                && step.details().containsKey("promoted")
+                && (incident == null || step.incident().equals(incident))
+                && (cluster == null || step.cluster().equals(cluster));
+    }
+
+    private static String json(RecoveryStep step) throws JsonProcessingException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("cluster", step.cluster());
+        document.put("incident", step.incident());
+        document.put("epoch", step.epoch().number());
+        document.put("certificate", step.details());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(document)
+                + "\n";
+    }
+}
