@@ -3,6 +3,7 @@ package dev.understudy.engine;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * MariaDB's position: in each domain the last transaction, which stands for all before it. With {@code gtid_strict_mode} the
@@ -92,6 +93,18 @@ record GtidPosition(SortedMap<Long, Last> last) implements TransactionSet {
         SortedMap<Long, Last> rest = new TreeMap<>(last);
         rest.entrySet().removeIf(entry -> of(other).sequence(entry.getKey()) >= entry.getValue().sequence);
         return new GtidPosition(rest);
+    }
+
+    @Override
+    public String beyond(TransactionSet other) {
+        return of(minus(other)).last.entrySet().stream()
+                .map(entry -> {
+                    long first = of(other).sequence(entry.getKey()) + 1;
+                    Last at = entry.getValue();
+                    String from = entry.getKey() + "-" + at.server + "-" + first;
+                    return first == at.sequence ? from : from + ".." + at.sequence;
+                })
+                .collect(Collectors.joining(","));
     }
 
     @Override

@@ -51,6 +51,14 @@ public interface TransactionSet {
     /** What is in this set and not in the other. For MariaDB: the domains' positions that lie beyond the other's. */
     TransactionSet minus(TransactionSet other);
 
+    /**
+     * The same for a person: a MariaDB position names everything up to it, so here the numbers that lie beyond the other's, {@code
+     * 0-1-8..10}.
+     */
+    default String beyond(TransactionSet other) {
+        return minus(other).text();
+    }
+
     /** How many transactions it holds; for MariaDB the sum of the sequence numbers. */
     long count();
 }

@@ -124,4 +124,14 @@ class TransactionSetTest {
         }
         return set;
     }
+
+    @Test
+    void what_lies_beyond_is_told_in_numbers() {
+        TransactionSet mariadb = Engine.named("mariadb").transactions("0-1-10,1-1-4,2-3-9");
+        assertThat(mariadb.beyond(mariadb.read("0-1-7,1-1-3,2-3-9"))).isEqualTo("0-1-8..10,1-1-4");
+        assertThat(mariadb.beyond(mariadb)).isEmpty();
+        String uuid = "aaaaaaaa-0000-0000-0000-000000000001:";
+        TransactionSet mysql = Engine.named("mysql").transactions(uuid + "1-10");
+        assertThat(mysql.beyond(mysql.read(uuid + "1-7"))).isEqualTo(uuid + "8-10");
+    }
 }

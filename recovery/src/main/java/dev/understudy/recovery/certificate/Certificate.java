@@ -91,7 +91,7 @@ public final class Certificate {
             evidence.put("unknown", "nothing tells what the old primary acknowledged last");
             return;
         }
-        document.put("lost", acknowledged.get().minus(promoted).text());
+        document.put("lost", acknowledged.get().beyond(promoted));
         document.put("unknown", "");
         if (byJournal) {
             evidence.put(
@@ -99,7 +99,7 @@ public final class Certificate {
                     "no commit returned that the journal lacks: by the newest pre-flight every commit waited for it, and only for it");
             TransactionSet executed =
                     finalSet.orElseGet(() -> engine.transactions(plan.recorded(Step.BURN_EPOCH, "lastKnown")));
-            document.put("neverAcknowledged", executed.minus(journalEnd.get()).text());
+            document.put("neverAcknowledged", executed.beyond(journalEnd.get()));
             evidence.put(
                     "neverAcknowledged",
                     finalSet.isPresent()
