@@ -46,7 +46,7 @@ final class Recovery implements Runnable {
     private final PreflightTrail preflight;
     private final Members members;
     private final StandbyOrders orders;
-    private volatile Optional<ClusterView.Order> order = Optional.empty();
+    private final PendingOrder order = new PendingOrder();
     private final Map<String, Long> lastRejoin = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
     private volatile String decision = "starting";
@@ -74,7 +74,7 @@ final class Recovery implements Runnable {
 
     /** Takes a person's order; it is looked at with the next decision. */
     void order(ClusterView.Order wanted) {
-        order = Optional.of(wanted);
+        order.put(wanted);
         context.observations().wake();
     }
 
@@ -107,13 +107,14 @@ final class Recovery implements Runnable {
 
     /** Decides and acts once; true where there may be more to do at once. */
     private boolean act() throws SQLException, InterruptedException {
-        Decision next = Planner.decide(views.of(order));
+        Optional<ClusterView.Order> wanted = order.get();
+        Decision next = Planner.decide(views.of(wanted));
         if (next instanceof Decision.Wait wait) {
             decision = wait.reason();
             return keepUp();
         }
         if (next instanceof Decision.Begin begin) {
-            order = Optional.empty();
+            order.answered(wanted);
             decision = begin.kind() + " to " + begin.candidate();
             if (begin.kind() == RecoveryStep.Plan.BOOTSTRAP) {
                 context.servers().get(begin.candidate()).claim();
@@ -124,7 +125,7 @@ final class Recovery implements Runnable {
         }
         if (next instanceof Decision.GoOn goOn) {
             decision = goOn.plan().kind() + " goes on";
-            force(goOn);
+            force(goOn, wanted);
             boolean stood = !goOn.plan().refusal().isEmpty();
             runner.run();
             if (stood) {
@@ -143,15 +144,14 @@ final class Recovery implements Runnable {
         }
         Decision.Refuse refuse = (Decision.Refuse) next;
         decision = refuse.reason();
-        order = Optional.empty();
+        order.answered(wanted);
         report(refuse.incident(), refuse.reason(), true);
         return keepUp();
     }
 
     /** An order to force goes to the plan that is open. */
-    private void force(Decision.GoOn goOn) {
-        Optional<ClusterView.Order> wanted = order;
-        order = Optional.empty();
+    private void force(Decision.GoOn goOn, Optional<ClusterView.Order> wanted) {
+        order.answered(wanted);
         if (wanted.filter(ClusterView.Order::force).isPresent()) {
             context.log()
                     .commit(new Batch()
