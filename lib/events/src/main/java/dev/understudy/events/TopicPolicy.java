@@ -31,9 +31,9 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
                 new TopicPolicy(Topics.FAULTS, 1, deleteAfter(Duration.ofDays(90))),
                 new TopicPolicy(Topics.RECOVERIES, 1, deleteAfter(Duration.ofDays(365))),
                 new TopicPolicy(Topics.ROUTES, 1, Map.of("cleanup.policy", "compact")),
-                // A keeper reads all of it at its start, and only what lies in closed segments is compacted. How old a
-                // request is,
-                // is told by one clock.
+                // A keeper reads all of it at its start, and only what lies in closed segments is compacted. The
+                // broker's
+                // clock tells how old a request is.
                 new TopicPolicy(
                         Topics.LEASES,
                         1,

@@ -35,23 +35,19 @@ public final class Signatures {
 
     private Signatures() {}
 
-    /**
-     * The document, and its signature.
-     *
-     * @throws ConfigurationException where the file holds no private key
-     */
-    public static Map<String, Object> sign(Map<String, Object> document, Path keyFile) {
+    /** The document, and its signature. */
+    public static Map<String, Object> sign(Map<String, Object> document, PrivateKey key) {
         Map<String, Object> signed = new LinkedHashMap<>(document);
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(privateKey(keyFile));
+            signature.initSign(key);
             signature.update(text(document));
             signed.put(
                     SIGNATURE,
                     Map.of("algorithm", ALGORITHM, "value", Base64.getEncoder().encodeToString(signature.sign())));
             return signed;
         } catch (GeneralSecurityException e) {
-            throw new ConfigurationException(keyFile + ": " + e.getMessage());
+            throw new IllegalStateException("a key that was read as one of " + ALGORITHM + " signs", e);
         }
     }
 
@@ -81,7 +77,7 @@ public final class Signatures {
     }
 
     /**
-     * Reads a private key, to find out early whether it can be.
+     * Reads a private key.
      *
      * @throws ConfigurationException where the file holds none
      */

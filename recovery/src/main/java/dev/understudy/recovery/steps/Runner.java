@@ -12,11 +12,13 @@ import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class Runner {
     private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final Context context;
+    /** Read at the start: a file that went since must not keep a plan from its end. */
+    private final @Nullable PrivateKey certificateKey;
+
     private final Records records;
     private final MeterRegistry metrics;
     private final Fencing fencing;
@@ -39,6 +44,8 @@ public final class Runner {
 
     public Runner(Context context, Records records, MeterRegistry metrics) {
         this.context = context;
+        String keyFile = context.config().certificateKeyFile();
+        this.certificateKey = keyFile == null ? null : Signatures.privateKey(Path.of(keyFile));
         this.records = records;
         this.metrics = metrics;
         this.fencing = new Fencing(context);
@@ -188,7 +195,6 @@ public final class Runner {
 
     private Map<String, Object> certificate(OpenPlan plan) {
         Map<String, Object> document = Certificate.of(plan, context.engine(), System.currentTimeMillis());
-        String key = context.config().certificateKeyFile();
-        return key == null ? document : Signatures.sign(document, Path.of(key));
+        return certificateKey == null ? document : Signatures.sign(document, certificateKey);
     }
 }

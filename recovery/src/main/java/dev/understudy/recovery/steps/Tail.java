@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * Sees to it that the changelog will hold all that the old primary acknowledged. From its binlog on disk where the process
- * has ended; by waiting for the connector where the server lives and its final set is known; otherwise by waiting until the
- * changelog is quiet, and then what is missing is unknown and said to be (docs/adr/0004-how-a-drain-ends.md).
+ * has ended; from its journal where its commits waited for one; by waiting for the connector where the server lives and its final
+ * set is known; otherwise by waiting until the changelog is quiet, and then what is missing is unknown and said to be (docs/adr/0004-how-a-drain-ends.md).
  */
 final class Tail {
 

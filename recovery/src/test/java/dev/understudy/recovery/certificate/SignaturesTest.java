@@ -35,7 +35,7 @@ class SignaturesTest {
 
     @Test
     void a_document_that_was_signed_verifies_also_after_it_was_stored() throws Exception {
-        Map<String, Object> signed = Signatures.sign(document, key);
+        Map<String, Object> signed = Signatures.sign(document, Signatures.privateKey(key));
         assertThat(Signatures.verifies(signed, publicKey)).isTrue();
         ObjectMapper json = new ObjectMapper();
         Map<?, ?> stored = json.readValue(json.writeValueAsString(signed), LinkedHashMap.class);
@@ -46,7 +46,7 @@ class SignaturesTest {
 
     @Test
     void a_changed_one_does_not_and_neither_does_one_without_a_signature() {
-        Map<String, Object> changed = new LinkedHashMap<>(Signatures.sign(document, key));
+        Map<String, Object> changed = new LinkedHashMap<>(Signatures.sign(document, Signatures.privateKey(key)));
         changed.put("kept", "1-1-8");
         assertThat(Signatures.verifies(changed, publicKey)).isFalse();
         assertThat(Signatures.verifies(document, publicKey)).isFalse();
@@ -56,7 +56,7 @@ class SignaturesTest {
 
     @Test
     void a_file_that_is_no_key_is_named() {
-        assertThatThrownBy(() -> Signatures.sign(document, publicKey))
+        assertThatThrownBy(() -> Signatures.privateKey(publicKey))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("public.pem holds no private Ed25519 key");
         assertThatThrownBy(() -> Signatures.privateKey(folder.resolve("none.pem")))
