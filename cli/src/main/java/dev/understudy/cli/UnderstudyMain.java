@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.drill.DrillCommand;
 import dev.understudy.cli.quickstart.QuickstartCommand;
 import dev.understudy.runtime.config.ConfigurationException;
 import dev.understudy.stage.StageException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
+            DrillCommand.class,
             ServiceCommands.AgentCommand.class,
             ServiceCommands.DetectorCommand.class,
             ServiceCommands.RouterCommand.class,

@@ -52,6 +52,9 @@ class ConnectorTemplateTest {
         String mysql = ConnectorTemplate.connector("mysql").fill(VALUES);
         String mariadb = ConnectorTemplate.connector("mariadb").fill(VALUES);
         assertThat(mariadb.lines().filter(line -> !mysql.contains(line)))
-                .allMatch(line -> line.contains("connector.class") || line.contains("ssl.mode"));
+                .allMatch(line -> line.contains("connector.class")
+                        || line.contains("ssl.mode")
+                        || line.contains("\"transforms\"")
+                        || line.contains("transforms.event"));
     }
 }

@@ -25,6 +25,7 @@ final class Databases {
     private final Engine engine;
     private final List<String> options;
     private final Map<String, CompletableFuture<DatabaseServer>> servers = new LinkedHashMap<>();
+    private final Map<String, DatabaseServer.Options> made = new LinkedHashMap<>();
 
     /**
      * @param durability what their commits wait for
@@ -44,13 +45,25 @@ final class Databases {
     CompletableFuture<Void> begin(List<String> names) {
         List<CompletableFuture<DatabaseServer>> begun = new ArrayList<>();
         for (String name : names) {
-            DatabaseServer.Options made =
+            DatabaseServer.Options wanted =
                     new DatabaseServer.Options(name, binaries, servers.size() + 1, stage.freePort(), options);
-            CompletableFuture<DatabaseServer> server = CompletableFuture.supplyAsync(() -> started(made));
+            made.put(name, wanted);
+            CompletableFuture<DatabaseServer> server = CompletableFuture.supplyAsync(() -> started(wanted));
             servers.put(name, server);
             begun.add(server);
         }
         return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+    }
+
+    /** Makes a server that has vanished once more, empty, at the same address, and starts it. */
+    DatabaseServer again(String name) {
+        DatabaseServer.Options wanted = made.get(name);
+        if (wanted == null) {
+            throw new IllegalArgumentException("there is no '" + name + "'; there are " + made.keySet());
+        }
+        DatabaseServer server = started(wanted);
+        servers.put(name, CompletableFuture.completedFuture(server));
+        return server;
     }
 
     private DatabaseServer started(DatabaseServer.Options options) {

@@ -137,8 +137,35 @@ public final class OrderSystem {
         return server;
     }
 
+    /**
+     * Gives a node a new, empty server in the place of one that has vanished, with its agent: the way back is {@code understudy
+     * reseed}.
+     */
+    public DatabaseServer replaceDatabase(String node) {
+        DatabaseServer server = databases.again(node);
+        try {
+            databases.createAccounts(node, folder());
+        } catch (SQLException e) {
+            throw new StageException("cannot prepare " + node + ": " + e.getMessage(), e);
+        }
+        ServiceChild agent = service("agent-" + node);
+        if (!agent.alive()) {
+            agent.start();
+        }
+        return server;
+    }
+
     public Engine engine() {
         return engine;
+    }
+
+    /** The shop's own account at the databases. */
+    public String applicationUser() {
+        return Secrets.user("application");
+    }
+
+    public String applicationPassword() {
+        return Secrets.read(folder(), "application");
     }
 
     public KafkaBroker kafka() {
@@ -165,6 +192,11 @@ public final class OrderSystem {
     /** One of our services: {@code agent-orders-a}, {@code detector}, {@code recovery}, {@code router}, {@code order-1} ... */
     public ServiceChild service(String name) {
         return part(services, name);
+    }
+
+    /** The journal keepers; none where commits do not wait for the journal. */
+    public List<ServiceChild> keepers() {
+        return KEEPERS.stream().filter(services::containsKey).map(this::service).toList();
     }
 
     /** Waits until the recovery service follows the changelog into a node, and then ends every service of ours: servers and log remain. */

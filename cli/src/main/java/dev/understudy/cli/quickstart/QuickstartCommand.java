@@ -4,7 +4,6 @@ import dev.understudy.cli.CommandFailure;
 import dev.understudy.orders.report.QuickstartReport;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.runtime.config.Durations;
-import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
@@ -13,15 +12,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The main job, end to end, on this machine: the primary dies, the orders keep coming. */
 @Command(
@@ -104,7 +100,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new CommandFailure(2, String.valueOf(e.getMessage()));
         }
         try (Stage stage = Stage.open(runFolder)) {
-            ServerBinaries binaries = binaries(stage);
+            ServerBinaries binaries = EngineChoice.binaries(stage, engine, mysqld);
             Rehearsal rehearsal = new Rehearsal(
                     new Rehearsal.Script(
                             fault, durability, rate, clients, Durations.parse(before), Durations.parse(after)),
@@ -131,39 +127,6 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new CommandFailure(
                     FAILED,
                     e.getMessage() + "\nThe logs are in " + runFolder.path().resolve("logs"));
-        }
-    }
-
-    private ServerBinaries binaries(Stage stage) {
-        return switch (engine) {
-            case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
-            case "mysql" -> mysql(stage);
-            default -> throw new CommandFailure(2, "--engine is mariadb or mysql, not '" + engine + "'");
-        };
-    }
-
-    private ServerBinaries mysql(Stage stage) {
-        MysqlLocator locator = new MysqlLocator(System.getenv());
-        try {
-            Optional<ServerBinaries> found = locator.find(mysqld);
-            if (found.isPresent()) {
-                return found.get();
-            }
-        } catch (StageException e) {
-            // What was named is wrong: nothing has begun.
-            throw new CommandFailure(2, String.valueOf(e.getMessage()));
-        }
-        return locator.findOrFetch(null, stage.distribution());
-    }
-
-    private static final class DurabilityConverter implements ITypeConverter<Durability> {
-        @Override
-        public Durability convert(String text) {
-            try {
-                return Durability.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
         }
     }
 

@@ -142,7 +142,7 @@ public final class Assembler {
 
     private void row(LogEntry.Row row, List<Outcome> outcomes) {
         Unfinished.Rows begun = open.get(row.gtid());
-        if (begun == null || begun.count == 0) {
+        if (begun == null || !begun.hasRows()) {
             if (received.contains(row.gtid())) {
                 return;
             }
@@ -155,8 +155,13 @@ public final class Assembler {
             outcomes.add(new Outcome.Broken("a row of " + row.gtid() + " came without the transaction's beginning"));
             return;
         }
+        if (begun.isResumedAt(row) && !begun.resumesAt(row.place())) {
+            outcomes.add(new Outcome.Broken("transaction " + row.gtid()
+                    + " lacks rows: its connector started again inside it, and went on too far behind"));
+            return;
+        }
         if (row.order() != 0 && row.order() <= begun.count) {
-            // A connector that restarted inside a transaction sends its rows again.
+            // A connector that restarted inside a transaction sends its rows again; their places are not known.
             return;
         }
         if (row.order() > begun.count + 1) {
@@ -174,7 +179,7 @@ public final class Assembler {
         if (done == null) {
             return;
         }
-        if (done.count == 0 && end.events() == 0 && connector != null) {
+        if (!done.hasRows() && done.count == 0 && end.events() == 0 && connector != null) {
             empty(end, offset, outcomes);
             return;
         }
@@ -184,7 +189,7 @@ public final class Assembler {
             open.put(done);
             return;
         }
-        if (done.count != end.events()) {
+        if (done.count != end.events() && !done.endsWithNothingMore(end)) {
             outcomes.add(new Outcome.Broken("transaction " + end.gtid() + " has " + end.events() + " rows, and "
                     + done.count + " of them came"));
             return;
@@ -238,7 +243,7 @@ public final class Assembler {
     private void ddl(LogEntry.Ddl ddl, List<Outcome> outcomes) {
         if (statement.isEmpty()) {
             Unfinished.Rows begun = open.get(ddl.gtid());
-            boolean isRepeated = begun != null && (begun.count > 0 || !begun.changes.isEmpty());
+            boolean isRepeated = begun != null && (begun.hasRows() || !begun.changes.isEmpty());
             if (isRepeated || received.contains(ddl.gtid())) {
                 succession.cameToo(ddl.gtid());
                 return;

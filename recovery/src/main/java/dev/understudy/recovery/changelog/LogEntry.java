@@ -28,7 +28,7 @@ public sealed interface LogEntry {
      * @param connector the {@code topic.prefix} that wrote it
      * @param order its number within the transaction, from 1; 0 where the connector gives none
      * @param bytes the record's size
-     * @param place where it stood in the primary's binlog
+     * @param place where it stood in its transaction
      */
     record Row(
             String connector,
@@ -42,16 +42,26 @@ public sealed interface LogEntry {
             implements Signed {}
 
     /**
-     * A row's place in the binlog.
+     * A row's place in its transaction, the same whenever it comes again.
      *
-     * @param position of its event; 0 if unknown
-     * @param row its number in the event
+     * @param event a number that is higher for each later event: its position in MySQL's binlog, its number in a MariaDB transaction;
+     *     0 if unknown
+     * @param row its number in the event, from 0
      */
-    record Place(long position, int row) {
+    record Place(long event, int row) {
         static final Place UNKNOWN = new Place(0, 0);
 
+        boolean isKnown() {
+            return event > 0;
+        }
+
         boolean isBefore(Place other) {
-            return position < other.position || (position == other.position && row < other.row);
+            return event < other.event || (event == other.event && row < other.row);
+        }
+
+        /** Whether nothing can stand between them; what events without rows there are is not known. */
+        boolean mayBeRightBefore(Place other) {
+            return event == other.event ? row + 1 == other.row : event < other.event && other.row == 0;
         }
     }
 

@@ -26,15 +26,16 @@ public final class LogParser {
      * @param ours whether the record carries the header {@link ChangelogRecord#HEADER}
      */
     public LogEntry parse(byte @Nullable [] value, boolean ours) {
-        return parse(value == null ? null : ByteBuffer.wrap(value), ours);
+        return parse(value == null ? null : ByteBuffer.wrap(value), ours, 0);
     }
 
     /**
      * As {@link #parse(byte[], boolean)}, from where the client has it.
      *
      * @param value on the heap; not changed any more, since a large text stays in it
+     * @param event the number of a row's event within its transaction, as MariaDB's connector has it; 0 where it is not known
      */
-    public LogEntry parse(@Nullable ByteBuffer value, boolean ours) {
+    public LogEntry parse(@Nullable ByteBuffer value, boolean ours, long event) {
         if (value == null) {
             return new LogEntry.Nothing();
         }
@@ -51,7 +52,7 @@ public final class LogParser {
             return boundary(record, record.status);
         }
         if (record.op != null) {
-            return row(record, record.op, value.remaining());
+            return row(record, record.op, value.remaining(), event);
         }
         if (record.ddl != null) {
             return ddl(record, record.ddl);
@@ -83,7 +84,7 @@ public final class LogParser {
                 : new LogEntry.End(gtid, record.eventCount, record.time);
     }
 
-    private LogEntry row(RecordReader.Fields record, String op, int bytes) {
+    private LogEntry row(RecordReader.Fields record, String op, int bytes, long event) {
         if (record.gtid.isEmpty()) {
             return new LogEntry.Unreadable("a row without a GTID: is gtid_mode on?");
         }
@@ -102,12 +103,12 @@ public final class LogParser {
                         record.before,
                         record.after,
                         bytes,
-                        place(record));
+                        place(record, event));
     }
 
-    /** Debezium 3.5 gives all events of a MariaDB transaction one position, and each its row 0: nothing can be told by it. */
-    private static LogEntry.Place place(RecordReader.Fields record) {
-        return record.engine.equals("mysql") ? new LogEntry.Place(record.position, record.row) : LogEntry.Place.UNKNOWN;
+    /** A MariaDB transaction's events all have one position (Debezium 3.6.1): the connector numbers them. */
+    private static LogEntry.Place place(RecordReader.Fields record, long event) {
+        return new LogEntry.Place(record.engine.equals("mysql") ? record.position : event, record.row);
     }
 
     /** Rows of one table follow one another: they share its name. */

@@ -13,13 +13,18 @@ final class OpenTransactions {
 
     private final Map<String, Unfinished.Rows> open = new HashMap<>();
 
-    /** Again where a connector restarted inside a transaction: what came before is known by its number then. */
+    /** Again where a connector restarted inside a transaction. */
     void begin(String gtid) {
         if (open.size() >= MOST) {
             // Without a row of theirs, these were late ones whose end never came.
-            open.values().removeIf(begun -> begun.count == 0);
+            open.values().removeIf(begun -> !begun.hasRows());
         }
-        open.computeIfAbsent(gtid, Unfinished.Rows::new);
+        Unfinished.Rows begun = open.get(gtid);
+        if (begun == null) {
+            open.put(gtid, new Unfinished.Rows(gtid));
+        } else {
+            begun.announcedAgain();
+        }
     }
 
     Unfinished.@Nullable Rows get(String gtid) {

@@ -19,7 +19,7 @@ final class Unfinished {
     static final class Rows {
         final String gtid;
         final List<Change> changes = new ArrayList<>();
-        /** How many rows came, those that were handed out already among them. */
+        /** How many rows came since the transaction was announced last, those that were handed out already among them. */
         long count;
         /** How large those are that were not handed out yet. */
         long bytes;
@@ -30,14 +30,54 @@ final class Unfinished {
 
         private LogEntry.Place place = LogEntry.Place.UNKNOWN;
         private Change.@Nullable Row latest;
+        private boolean announcedAgain;
 
         Rows(String gtid) {
             this.gtid = gtid;
         }
 
+        boolean hasRows() {
+            return latest != null;
+        }
+
+        /**
+         * It was announced once more: by a connector that started again inside it, which counts the rows that it goes on with from one, or
+         * by a late one, whose rows do not count.
+         */
+        void announcedAgain() {
+            announcedAgain = true;
+        }
+
+        /**
+         * Whether a row is the first that a connector goes on with after it started again. Without places such rows can only be known by
+         * their numbers, and only where all of them come again.
+         */
+        boolean isResumedAt(LogEntry.Row row) {
+            return announcedAgain
+                    && row.order() == 1
+                    && place.isKnown()
+                    && row.place().isKnown();
+        }
+
+        /**
+         * Counts anew, from the first row that a connector goes on with: one that came already, or the next.
+         *
+         * @return false where rows are missing before it
+         */
+        boolean resumesAt(LogEntry.Place next) {
+            announcedAgain = false;
+            count = 0;
+            return !place.isBefore(next) || place.mayBeRightBefore(next);
+        }
+
+        /** Whether a connector started again right behind the last row, and had no more to send than the end. */
+        boolean endsWithNothingMore(LogEntry.End end) {
+            return announcedAgain && place.isKnown() && end.events() == 0;
+        }
+
         /**
          * Takes the next row. A connector that lost its connection inside an event reads the event again from its beginning and
-         * goes on counting: such rows count for the end's number, and are not taken a second time.
+         * goes on counting, as one that started again does: such rows count for the end's number, and are not taken a second time.
          *
          * @return whether it is as much as is held at once
          */
@@ -55,7 +95,7 @@ final class Unfinished {
         }
 
         private boolean isAgain(LogEntry.Place next, Change.Row change) {
-            if (next.position() == 0 || latest == null || place.isBefore(next)) {
+            if (!next.isKnown() || latest == null || place.isBefore(next)) {
                 return false;
             }
             // The two halves of a key's change stand at one place: the old row goes, the new one comes.

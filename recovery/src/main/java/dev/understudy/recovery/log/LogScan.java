@@ -1,10 +1,10 @@
 package dev.understudy.recovery.log;
 
 import dev.understudy.engine.TransactionSet;
-import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
 import dev.understudy.recovery.changelog.Assembler;
 import dev.understudy.recovery.changelog.LogParser;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,8 +24,13 @@ public final class LogScan {
 
     public void take(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
-            assembler.accept(parser.parse(record.value(), ours), record.offset());
+            byte[] value = record.value();
+            assembler.accept(
+                    parser.parse(
+                            value == null ? null : ByteBuffer.wrap(value),
+                            Marks.ours(record.headers()),
+                            Marks.event(record.headers())),
+                    record.offset());
         }
     }
 

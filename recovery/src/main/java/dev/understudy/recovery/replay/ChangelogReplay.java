@@ -1,7 +1,6 @@
 package dev.understudy.recovery.replay;
 
 import dev.understudy.engine.TransactionSet;
-import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.changelog.Assembler;
@@ -10,6 +9,7 @@ import dev.understudy.recovery.changelog.LogParser;
 import dev.understudy.recovery.changelog.Outcome;
 import dev.understudy.recovery.log.LogConsumer;
 import dev.understudy.recovery.log.LogIdentity;
+import dev.understudy.recovery.log.Marks;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -207,9 +207,8 @@ public final class ChangelogReplay implements Replay {
     private boolean take(ConsumerRecords<byte[], ByteBuffer> records, Assembler assembler, Follower follower)
             throws SQLException {
         for (ConsumerRecord<byte[], ByteBuffer> record : records) {
-            boolean ours = record.headers().lastHeader(ChangelogRecord.HEADER) != null;
             read = record.offset() + 1;
-            LogEntry entry = parser.parse(record.value(), ours);
+            LogEntry entry = parser.parse(record.value(), Marks.ours(record.headers()), Marks.event(record.headers()));
             if (entry instanceof LogEntry.Foreign foreign && assembler.foreignRecords() == 0) {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
             }

@@ -39,6 +39,63 @@ class AssemblerTest {
     }
 
     @Test
+    void a_connector_that_restarted_inside_a_transaction_goes_on_where_its_receipts_end() {
+        take(begin(10));
+        take(insert(1, 3, 0));
+        take(insert(2, 3, 1));
+        take(insert(3, 4, 0));
+        // It has a receipt for the first row only, and counts from one again.
+        take(begin(10));
+        take(insert(1, 3, 1));
+        take(insert(2, 4, 0));
+        take(insert(3, 4, 1));
+        // Once more, and it has one for all.
+        take(begin(10));
+        take(insert(1, 4, 2));
+
+        assertThat(take(end(10, 1))).containsExactly("0-1-10 rows 5");
+    }
+
+    @Test
+    void a_connector_may_restart_between_a_transactions_last_row_and_its_end() {
+        take(begin(10));
+        take(insert(1, 3, 0));
+        take(begin(10));
+
+        assertThat(take(end(10, 0))).containsExactly("0-1-10 rows 1");
+    }
+
+    @Test
+    void a_connector_that_goes_on_too_far_behind_is_not_followed() {
+        take(begin(10));
+        take(insert(1, 3, 0));
+        take(begin(10));
+
+        assertThat(take(insert(1, 3, 2))).singleElement().asString().startsWith("broken");
+    }
+
+    @Test
+    void the_rows_of_a_restarted_connector_are_all_wanted() {
+        take(begin(10));
+        take(insert(1, 3, 0));
+        take(insert(2, 3, 1));
+        take(begin(10));
+        take(insert(1, 3, 1));
+
+        assertThat(take(end(10, 2))).singleElement().asString().startsWith("broken");
+    }
+
+    @Test
+    void a_late_connectors_announcement_in_the_middle_changes_no_count() {
+        take(begin(10));
+        take(insert(1, 3, 0));
+        take(begin(10));
+        take(insert(2, 3, 1));
+
+        assertThat(take(end(10, 2))).containsExactly("0-1-10 rows 2");
+    }
+
+    @Test
     void an_event_that_a_connector_reads_again_from_its_beginning_counts_once() {
         take(begin(10));
         take(insert(1, 500, 0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.connect.statement.Marker;
 import dev.understudy.connect.statement.StatusVariables;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,9 @@ class LogParserTest {
     @Test
     void a_rows_place_counts_where_its_engine_tells_it() {
         assertThat(place("mysql")).isEqualTo(new LogEntry.Place(4711, 3));
-        assertThat(place("mariadb")).as("one for all events of a transaction").isEqualTo(LogEntry.Place.UNKNOWN);
+        assertThat(place("mariadb"))
+                .as("one position for all events of a transaction: they are numbered")
+                .isEqualTo(new LogEntry.Place(9, 3));
     }
 
     private LogEntry.Place place(String connector) {
@@ -26,7 +29,7 @@ class LogParserTest {
                 {"op":"c","after":{"id":"1"},"source":{"connector":"%s","name":"orders-e1","gtid":"0-1-7","db":"shop",
                 "table":"items","pos":4711,"row":3},"transaction":{"id":"0-1-7","total_order":1}}
                 """.formatted(connector);
-        return ((LogEntry.Row) new LogParser().parse(record.getBytes(UTF_8), false)).place();
+        return ((LogEntry.Row) new LogParser().parse(ByteBuffer.wrap(record.getBytes(UTF_8)), false, 9)).place();
     }
 
     @Test

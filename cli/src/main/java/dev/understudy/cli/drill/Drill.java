@@ -1,0 +1,269 @@
+package dev.understudy.cli.drill;
+
+import dev.understudy.cli.quickstart.OrderSystem;
+import dev.understudy.cli.quickstart.RouterStats;
+import dev.understudy.engine.TransactionSet;
+import dev.understudy.orders.bank.BankAudit;
+import dev.understudy.orders.bank.BankLoad;
+import dev.understudy.orders.bank.BankLog;
+import dev.understudy.orders.bank.BankLog.Outcome;
+import dev.understudy.orders.bank.BankSchema;
+import dev.understudy.orders.verify.TableComparison;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
+import dev.understudy.stage.DatabaseServer;
+import dev.understudy.stage.ServerBinaries;
+import dev.understudy.stage.ServiceChild;
+import dev.understudy.stage.Stage;
+import dev.understudy.stage.StageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Plays rounds on one running system of three nodes. Each begins with a primary and two standbys that could take its place, and ends so.
+ */
+public final class Drill implements AutoCloseable {
+
+    private static final int CUSTOMERS = 8;
+    private static final int PER_SECOND = 40;
+    private static final Duration AFTERWARDS = Duration.ofMillis(800);
+    private static final Duration SETTLE = Duration.ofSeconds(90);
+    private static final Duration LARGE_WITHIN = Duration.ofSeconds(5);
+    /** How long something beside the databases stays dead; shorter than a verdict takes for both keepers. */
+    private static final Duration DEAD = Duration.ofMillis(1_000);
+    /** Rounds whose tables stay, and are looked at again. */
+    private static final int KEPT = 3;
+
+    private final Durability durability;
+    private final long seed;
+    private final Theatre theatre;
+    private final AtomicLong ids = new AtomicLong(1);
+    private final List<BankLog> kept = new ArrayList<>();
+
+    private Drill(Durability durability, long seed, Theatre theatre) {
+        this.durability = durability;
+        this.seed = seed;
+        this.theatre = theatre;
+    }
+
+    /**
+     * Starts the system.
+     *
+     * @param seed of what is drawn
+     * @param progress is told what is being done, one line at a time
+     * @throws StageException where a part does not come up
+     */
+    public static Drill begin(
+            Stage stage, ServerBinaries binaries, Durability durability, long seed, Consumer<String> progress)
+            throws InterruptedException, SQLException {
+        List<String> nodes = List.of(OrderSystem.PRIMARY, OrderSystem.STANDBY, OrderSystem.THIRD);
+        OrderSystem system = OrderSystem.start(stage, binaries, nodes, durability, progress);
+        Theatre theatre = new Theatre(system);
+        progress.accept("waiting until both standbys follow");
+        theatre.awaitStandbys();
+        theatre.write(BankSchema.statements());
+        return new Drill(durability, seed, theatre);
+    }
+
+    /**
+     * What a round plays; the same for the same seed and the same choice.
+     *
+     * @param only what is drawn from; empty for all that the mode withstands
+     */
+    public Round draw(int number, List<Trouble> only) {
+        return Round.draw(seed, number, only.isEmpty() ? Trouble.in(durability) : only);
+    }
+
+    /**
+     * Plays one round, and looks at every promise.
+     *
+     * @throws StageException where the system does not come back to where the next round could begin
+     */
+    public DrillReport.Played play(Round round) throws InterruptedException, SQLException {
+        long began = System.nanoTime();
+        theatre.awaitStandbys();
+        theatre.passOver();
+        theatre.write(List.of(BankSchema.movements(round.number())));
+        long epoch = theatre.epoch();
+        String writer = theatre.writer();
+        String origin = theatre.origin(theatre.primary());
+        RouterStats before = RouterStats.read(theatre.system().service("router"));
+
+        BankLoad load = load(round);
+        BankLog log;
+        try {
+            Thread.sleep(round.after().toMillis());
+            cause(round, load);
+            if (round.trouble().failsOver()) {
+                theatre.awaitSuccessor(epoch);
+            }
+            long enough = load.acknowledged();
+            theatre.await("transfers go on", () -> load.acknowledged() > enough + CUSTOMERS);
+            Thread.sleep(AFTERWARDS.toMillis());
+            log = load.stop(SETTLE);
+        } catch (IllegalStateException e) {
+            throw new StageException("round " + round.number() + " (" + round.words() + "): " + e.getMessage(), e);
+        } finally {
+            load.abandon();
+        }
+        long refused = RouterStats.read(theatre.system().service("router"))
+                .minus(before)
+                .refused();
+
+        List<String> wrong = new ArrayList<>();
+        BankAudit.Result audit = audit(log, wrong);
+        if (round.trouble().failsOver()) {
+            certified(origin, log, audit.lost(), wrong);
+        } else if (theatre.epoch() != epoch || !theatre.writer().equals(writer)) {
+            wrong.add("it failed over from " + writer + " to " + theatre.writer() + " without a reason");
+        }
+        if (refused > 0) {
+            wrong.add(refused + " connections were refused");
+        }
+        List<String> reseeded = new ArrayList<>();
+        if (round.trouble().failsOver() && theatre.bringBack(writer, round.trouble() == Trouble.VANISH)) {
+            reseeded.add(writer);
+        }
+        theatre.awaitStandbys();
+        sameHistory(wrong);
+        kept.add(log);
+        forget();
+        return new DrillReport.Played(
+                round.number(),
+                round.words(),
+                round.trouble().toString(),
+                theatre.epoch(),
+                log.count(Outcome.ACKNOWLEDGED),
+                log.count(Outcome.UNKNOWN),
+                log.transfers().stream()
+                        .filter(transfer -> transfer.gtid().isPresent())
+                        .count(),
+                audit.lost(),
+                audit.duplicated(),
+                refused,
+                Math.round(log.longestGapMillis()),
+                reseeded,
+                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                wrong);
+    }
+
+    private BankLoad load(Round round) {
+        OrderSystem system = theatre.system();
+        return BankLoad.start(new BankLoad.Options(
+                system.engine().name(),
+                system.writePort(),
+                system.applicationUser(),
+                system.applicationPassword(),
+                round.number(),
+                CUSTOMERS,
+                PER_SECOND,
+                ids,
+                round.seed()));
+    }
+
+    private void cause(Round round, BankLoad load) throws InterruptedException {
+        OrderSystem system = theatre.system();
+        DatabaseServer primary = theatre.primary();
+        if (round.connectBehind().isPresent()) {
+            system.connect().kill();
+            Thread.sleep(round.connectBehind().get().toMillis());
+        }
+        if (round.insideLarge()) {
+            long end = System.nanoTime() + LARGE_WITHIN.toNanos();
+            while (!load.insideLarge() && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+        switch (round.trouble()) {
+            case KILL -> primary.kill();
+            case HANG -> primary.pause();
+            case VANISH -> {
+                system.service("agent-" + primary.name()).kill();
+                primary.vanish();
+            }
+            case RECOVERY_KILLED -> {
+                primary.kill();
+                theatre.awaitStep(round.step().recorded());
+                system.service("recovery").kill();
+                system.service("recovery").start();
+            }
+            case KEEPER_KILLED -> killKeepers(round);
+            case CONNECT_KILLED -> {
+                system.connect().kill();
+                Thread.sleep(DEAD.toMillis());
+                system.connect().start();
+            }
+            case BROKER_RESTARTED -> {
+                system.kafka().kill();
+                system.kafka().start();
+            }
+        }
+        if (round.connectBehind().isPresent()) {
+            system.connect().start();
+        }
+    }
+
+    private void killKeepers(Round round) throws InterruptedException {
+        List<ServiceChild> keepers = theatre.system().keepers();
+        List<ServiceChild> dying =
+                round.bothKeepers() ? keepers : List.of(keepers.get(round.number() % keepers.size()));
+        dying.forEach(ServiceChild::kill);
+        Thread.sleep(DEAD.toMillis());
+        dying.forEach(ServiceChild::start);
+    }
+
+    /** Everything that was acknowledged in this round and the few before it is on the primary, once. */
+    private BankAudit.Result audit(BankLog log, List<String> wrong) throws SQLException {
+        try (Connection primary = theatre.primary().connect()) {
+            for (BankLog earlier : kept) {
+                BankAudit.audit(earlier, primary).wrong().stream()
+                        .map(what -> "of round " + earlier.round() + ", later: " + what)
+                        .forEach(wrong::add);
+            }
+            BankAudit.Result result = BankAudit.audit(log, primary);
+            wrong.addAll(result.wrong());
+            return result;
+        }
+    }
+
+    private void certified(String origin, BankLog log, long lost, List<String> wrong) throws SQLException {
+        var certificate = theatre.certificate().details();
+        TransactionSet holds;
+        try (Connection primary = theatre.primary().connect()) {
+            holds = theatre.system().engine().executed(primary);
+        }
+        wrong.addAll(CertificateCheck.wrong(theatre.system().engine(), certificate, origin, holds, log, lost));
+        if (durability == Durability.ZERO_LOSS && !"".equals(certificate.get("lost"))) {
+            wrong.add("the certificate does not say that nothing is lost: lost " + certificate.get("lost")
+                    + ", unknown " + certificate.get("unknown"));
+        }
+    }
+
+    private void sameHistory(List<String> wrong) throws SQLException, InterruptedException {
+        try (Connection primary = theatre.primary().connect()) {
+            for (String node : theatre.standbys()) {
+                theatre.awaitCaughtUp(node, primary);
+                try (Connection standby = theatre.system().database(node).connect()) {
+                    TableComparison.compare(primary, standby).differences().stream()
+                            .map(difference -> node + " differs: " + difference)
+                            .forEach(wrong::add);
+                }
+            }
+        }
+    }
+
+    private void forget() throws SQLException {
+        while (kept.size() > KEPT) {
+            theatre.write(List.of(BankSchema.forget(kept.remove(0).round())));
+        }
+    }
+
+    @Override
+    public void close() {
+        theatre.close();
+    }
+}
