@@ -39,26 +39,24 @@ public final class Drill implements AutoCloseable {
     private static final int KEPT = 3;
 
     private final Durability durability;
-    private final long seed;
     private final Theatre theatre;
     private final AtomicLong ids = new AtomicLong(1);
     private final List<BankLog> kept = new ArrayList<>();
+    /** How many rounds were; each has a table of that number. */
+    private int played;
 
-    private Drill(Durability durability, long seed, Theatre theatre) {
+    private Drill(Durability durability, Theatre theatre) {
         this.durability = durability;
-        this.seed = seed;
         this.theatre = theatre;
     }
 
     /**
      * Starts the system.
      *
-     * @param seed of what is drawn
      * @param progress is told what is being done, one line at a time
      * @throws StageException where a part does not come up
      */
-    public static Drill begin(
-            Stage stage, ServerBinaries binaries, Durability durability, long seed, Consumer<String> progress)
+    public static Drill begin(Stage stage, ServerBinaries binaries, Durability durability, Consumer<String> progress)
             throws InterruptedException, SQLException {
         List<String> nodes = List.of(OrderSystem.PRIMARY, OrderSystem.STANDBY, OrderSystem.THIRD);
         OrderSystem system = OrderSystem.start(stage, binaries, nodes, durability, progress);
@@ -66,16 +64,7 @@ public final class Drill implements AutoCloseable {
         progress.accept("waiting until both standbys follow");
         theatre.awaitStandbys();
         theatre.write(BankSchema.statements());
-        return new Drill(durability, seed, theatre);
-    }
-
-    /**
-     * What a round plays; the same for the same seed and the same choice.
-     *
-     * @param only what is drawn from; empty for all that the mode withstands
-     */
-    public Round draw(int number, List<Trouble> only) {
-        return Round.draw(seed, number, only.isEmpty() ? Trouble.in(durability) : only);
+        return new Drill(durability, theatre);
     }
 
     /**
@@ -87,7 +76,8 @@ public final class Drill implements AutoCloseable {
         long began = System.nanoTime();
         theatre.awaitStandbys();
         theatre.passOver();
-        theatre.write(List.of(BankSchema.movements(round.number())));
+        played++;
+        theatre.write(List.of(BankSchema.movements(played)));
         long epoch = theatre.epoch();
         String writer = theatre.writer();
         String origin = theatre.origin(theatre.primary());
@@ -158,7 +148,7 @@ public final class Drill implements AutoCloseable {
                 system.writePort(),
                 system.applicationUser(),
                 system.applicationPassword(),
-                round.number(),
+                played,
                 CUSTOMERS,
                 PER_SECOND,
                 ids,
@@ -210,7 +200,7 @@ public final class Drill implements AutoCloseable {
     private void killKeepers(Round round) throws InterruptedException {
         List<ServiceChild> keepers = theatre.system().keepers();
         List<ServiceChild> dying =
-                round.bothKeepers() ? keepers : List.of(keepers.get(round.number() % keepers.size()));
+                round.bothKeepers() ? keepers : List.of(keepers.get(Math.floorMod(round.seed(), keepers.size())));
         dying.forEach(ServiceChild::kill);
         Thread.sleep(DEAD.toMillis());
         dying.forEach(ServiceChild::start);

@@ -99,7 +99,7 @@ public final class DrillCommand implements Callable<Integer> {
             out.printf("seed %d, %s, %s%n", drawn, engine, durability);
             out.flush();
             try (Drill drill = Drill.begin(
-                    stage, EngineChoice.binaries(stage, engine, mysqld), durability, drawn, line -> say(out, line))) {
+                    stage, EngineChoice.binaries(stage, engine, mysqld), durability, line -> say(out, line))) {
                 play(drill, drawn, played, out);
             }
         } catch (StageException e) {
@@ -115,7 +115,7 @@ public final class DrillCommand implements Callable<Integer> {
     private void play(Drill drill, long drawn, List<DrillReport.Played> played, PrintWriter out)
             throws InterruptedException, SQLException {
         for (int number = first; number < first + rounds; number++) {
-            DrillReport.Played round = drill.play(drill.draw(number, only));
+            DrillReport.Played round = drill.play(Round.draw(drawn, number, durability, only));
             played.add(round);
             say(out, round.line());
             round.wrong().forEach(wrong -> say(out, "       BROKEN: " + wrong));

@@ -56,7 +56,7 @@ public record DrillReport(String engine, String durability, long seed, List<Play
         }
 
         /** One line for a person. */
-        String line() {
+        public String line() {
             return String.format(
                     Locale.ROOT,
                     "%3d  %s: %d acknowledged, %d unknown, %d lost, %d refused; longest gap %d ms%s",

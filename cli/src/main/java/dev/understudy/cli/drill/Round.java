@@ -1,6 +1,7 @@
 package dev.understudy.cli.drill;
 
 import dev.understudy.recovery.plan.Step;
+import dev.understudy.runtime.config.ClusterConfig.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,12 @@ public record Round(
             Step.CONNECTOR);
 
     /**
-     * @param troubles what is drawn from
+     * The same for the same seed, number and choice.
+     *
+     * @param only what the trouble is drawn from; empty for all that the mode withstands
      */
-    static Round draw(long drillSeed, int number, List<Trouble> troubles) {
+    public static Round draw(long drillSeed, int number, Durability durability, List<Trouble> only) {
+        List<Trouble> troubles = only.isEmpty() ? Trouble.in(durability) : only;
         // Neighbouring seeds give Random neighbouring first draws.
         long seed = new Random(drillSeed * 1_000_003L + number).nextLong();
         Random random = new Random(seed);
@@ -67,7 +71,7 @@ public record Round(
                 both);
     }
 
-    /** In a few words, such as {@code kill inside a large transaction after 812 ms, Connect dead for 310 ms}. */
+    /** In a few words, such as {@code kill inside a large transaction after 812 ms, Connect dead 310 ms before}. */
     String words() {
         StringBuilder words = new StringBuilder(trouble.toString());
         if (trouble == Trouble.RECOVERY_KILLED) {
@@ -81,5 +85,10 @@ public record Round(
         connectBehind.ifPresent(behind ->
                 words.append(", Connect dead ").append(behind.toMillis()).append(" ms before"));
         return words.toString();
+    }
+
+    @Override
+    public String toString() {
+        return words();
     }
 }
