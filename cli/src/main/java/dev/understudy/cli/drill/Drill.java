@@ -2,6 +2,7 @@ package dev.understudy.cli.drill;
 
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.cli.quickstart.RouterStats;
+import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.orders.bank.BankAudit;
 import dev.understudy.orders.bank.BankLoad;
@@ -9,6 +10,7 @@ import dev.understudy.orders.bank.BankLog;
 import dev.understudy.orders.bank.BankLog.Outcome;
 import dev.understudy.orders.bank.BankSchema;
 import dev.understudy.orders.verify.TableComparison;
+import dev.understudy.recovery.plan.Step;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.ServerBinaries;
@@ -114,6 +116,9 @@ public final class Drill implements AutoCloseable {
         if (refused > 0) {
             wrong.add(refused + " connections were refused");
         }
+        if (round.trouble() == Trouble.ISOLATED) {
+            isReachedAgain(round, writer, wrong);
+        }
         List<String> reseeded = new ArrayList<>();
         if (round.trouble().failsOver() && theatre.bringBack(writer, round.trouble() == Trouble.VANISH)) {
             reseeded.add(writer);
@@ -181,6 +186,20 @@ public final class Drill implements AutoCloseable {
                 system.service("recovery").kill();
                 system.service("recovery").start();
             }
+            case SUCCESSOR_KILLED -> {
+                primary.kill();
+                Object candidate =
+                        theatre.awaitStep(Step.BURN_EPOCH.recorded()).details().get("candidate");
+                theatre.awaitStep(round.step().recorded());
+                DatabaseServer successor = system.database(String.valueOf(candidate));
+                successor.kill();
+                successor.start();
+            }
+            case ISOLATED -> {
+                system.service("agent-" + primary.name()).kill();
+                keeper(round).pause();
+                primary.pause();
+            }
             case KEEPER_KILLED -> killKeepers(round);
             case CONNECT_KILLED -> {
                 system.connect().kill();
@@ -199,11 +218,39 @@ public final class Drill implements AutoCloseable {
 
     private void killKeepers(Round round) throws InterruptedException {
         List<ServiceChild> keepers = theatre.system().keepers();
-        List<ServiceChild> dying =
-                round.bothKeepers() ? keepers : List.of(keepers.get(Math.floorMod(round.seed(), keepers.size())));
+        List<ServiceChild> dying = round.bothKeepers() ? keepers : List.of(keeper(round));
         dying.forEach(ServiceChild::kill);
         Thread.sleep(DEAD.toMillis());
         dying.forEach(ServiceChild::start);
+    }
+
+    private ServiceChild keeper(Round round) {
+        List<ServiceChild> keepers = theatre.system().keepers();
+        return keepers.get(Math.floorMod(round.seed(), keepers.size()));
+    }
+
+    /**
+     * Lets an isolated primary and keeper go on where they stood: whatever they still have for each other, the journal is sealed, and nothing
+     * more of it comes to be.
+     */
+    private void isReachedAgain(Round round, String node, List<String> wrong)
+            throws InterruptedException, SQLException {
+        keeper(round).resume();
+        DatabaseServer old = theatre.system().database(node);
+        old.resume();
+        Thread.sleep(DEAD.toMillis());
+        Engine engine = theatre.system().engine();
+        TransactionSet stored = engine.transactions(
+                String.valueOf(theatre.certificate().details().getOrDefault("journalEnd", "")));
+        try (Connection connection = old.connect()) {
+            // MariaDB's set has those in it that still wait.
+            TransactionSet returned = engine.name().equals("mysql") ? engine.executed(connection) : stored;
+            if (!stored.containsAll(returned)) {
+                wrong.add("commits returned on " + node + " that the sealed journal does not hold: "
+                        + returned.minus(stored).text());
+            }
+        }
+        theatre.system().service("agent-" + node).start();
     }
 
     /** Everything that was acknowledged in this round and the few before it is on the primary, once. */

@@ -16,7 +16,7 @@ import java.util.Random;
  * @param after how long the load runs before the trouble comes
  * @param insideLarge whether the trouble waits for a large transaction to be open
  * @param connectBehind how long before the trouble Connect dies, so that the changelog lacks the last of it; empty where it does not
- * @param step where recovery dies: at the record that this step is begun or done
+ * @param step where recovery or the successor dies: at the record that this step is begun or done
  * @param bothKeepers whether both keepers die, so that commits wait until one is back
  */
 public record Round(
@@ -74,7 +74,7 @@ public record Round(
     /** In a few words, such as {@code kill inside a large transaction after 812 ms, Connect dead 310 ms before}. */
     String words() {
         StringBuilder words = new StringBuilder(trouble.toString());
-        if (trouble == Trouble.RECOVERY_KILLED) {
+        if (trouble == Trouble.RECOVERY_KILLED || trouble == Trouble.SUCCESSOR_KILLED) {
             words.append(" at ").append(step.recorded());
         }
         if (trouble == Trouble.KEEPER_KILLED && bothKeepers) {

@@ -76,8 +76,8 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Waits until a fail-over has come to a step: that it was begun, or is done. */
-    void awaitStep(String step) {
-        awaitEvent(
+    RecoveryStep awaitStep(String step) {
+        return awaitEvent(
                 "the fail-over is at " + step,
                 record -> record.plan() == RecoveryStep.Plan.FAIL_OVER
                         && record.step().equals(step));
@@ -218,14 +218,25 @@ final class Theatre implements AutoCloseable {
     }
 
     private StageException notTrue(String what) {
-        String decision;
+        StringBuilder said = new StringBuilder();
         try {
-            decision = state().path("decision").asText();
+            JsonNode now = state();
+            said.append(now.path("decision").asText());
+            now.path("standbys")
+                    .fields()
+                    .forEachRemaining(standby -> said.append("; ")
+                            .append(standby.getKey())
+                            .append(' ')
+                            .append(standby.getValue().path("state").asText())
+                            .append(", lag ")
+                            .append(standby.getValue().path("lagMillis").asLong())
+                            .append(" ms ")
+                            .append(standby.getValue().path("reason").asText()));
         } catch (CommandFailure e) {
-            decision = String.valueOf(e.getMessage());
+            said.append(e.getMessage());
         }
-        return new StageException("after " + PATIENCE.toSeconds() + " s it is still not true that " + what
-                + "; recovery says: " + decision);
+        return new StageException(
+                "after " + PATIENCE.toSeconds() + " s it is still not true that " + what + "; recovery says: " + said);
     }
 
     @Override

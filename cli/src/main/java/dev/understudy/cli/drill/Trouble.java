@@ -15,6 +15,13 @@ public enum Trouble {
     VANISH(true),
     /** SIGKILL to the primary, and to recovery at one of the steps that follow; recovery is started again. */
     RECOVERY_KILLED(true),
+    /** SIGKILL to the primary, and to its successor at one of the steps that follow; the successor is started again. */
+    SUCCESSOR_KILLED(true),
+    /**
+     * A primary and a keeper that nobody reaches, both alive: SIGSTOP to both, SIGKILL to the agent, and when another node serves they go on
+     * where they stood.
+     */
+    ISOLATED(true),
     /** SIGKILL to one journal keeper, or to both; started again. */
     KEEPER_KILLED(false),
     /** SIGKILL to Connect; started again. */
@@ -31,6 +38,10 @@ public enum Trouble {
     /** Whether another node has to be the primary afterwards; otherwise the same one has to. */
     public boolean failsOver() {
         return failsOver;
+    }
+
+    private boolean needsTheJournal() {
+        return this == VANISH || this == ISOLATED || this == KEEPER_KILLED;
     }
 
     /** What can be withstood in a mode. */

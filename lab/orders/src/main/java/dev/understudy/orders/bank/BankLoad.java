@@ -27,7 +27,9 @@ public final class BankLoad {
 
     private static final long PAUSE_NANOS = 2_000_000;
     private static final int SMALL = 2;
-    private static final int LARGEST = 10_000;
+    private static final int LARGEST = 4_000;
+    /** Between two large transfers, on average: the standbys have to keep up. */
+    private static final long LARGE_PAUSE_NANOS = 300_000_000;
     /** Rows in one INSERT. */
     private static final int PORTION = 500;
 
@@ -131,12 +133,16 @@ public final class BankLoad {
                     NamedCommits names = new NamedCommits(connection, options.engine());
                     while (running) {
                         transfer(connection, names);
-                        LockSupport.parkNanos((long) (1e9 / options.perSecond() * 2 * random.nextDouble()));
+                        LockSupport.parkNanos((long) (pauseNanos() * 2 * random.nextDouble()));
                     }
                 } catch (SQLException e) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
+        }
+
+        private double pauseNanos() {
+            return large ? LARGE_PAUSE_NANOS : 1e9 / options.perSecond();
         }
 
         private void transfer(Connection connection, NamedCommits names) throws SQLException {
