@@ -4,13 +4,12 @@ import dev.understudy.cli.CommandFailure;
 import dev.understudy.cli.ExitStatus;
 import dev.understudy.cli.quickstart.DurabilityConverter;
 import dev.understudy.cli.quickstart.EngineChoice;
+import dev.understudy.cli.quickstart.ReportFile;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.Stage;
 import dev.understudy.stage.StageException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,14 +37,8 @@ public final class DrillCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--engine", defaultValue = "mariadb", description = "mariadb or mysql (default: ${DEFAULT-VALUE}).")
-    private String engine = "mariadb";
-
-    @Option(
-            names = "--mysqld",
-            paramLabel = "PATH",
-            description = "MySQL's server; otherwise $MYSQLD, one on the PATH, or on Debian one that is fetched.")
-    private @Nullable Path mysqld;
+    @Mixin
+    private EngineChoice servers = new EngineChoice();
 
     @Option(names = "--rounds", defaultValue = "10", description = "How many (default: ${DEFAULT-VALUE}).")
     private int rounds = 10;
@@ -73,8 +67,8 @@ public final class DrillCommand implements Callable<Integer> {
             completionCandidates = TroubleConverter.class)
     private List<Trouble> only = List.of();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON, after each round.")
-    private @Nullable Path report;
+    @Mixin
+    private ReportFile report = new ReportFile();
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run's folder (default: a new one in runs/).")
     private @Nullable Path run;
@@ -96,17 +90,16 @@ public final class DrillCommand implements Callable<Integer> {
         long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
         List<DrillReport.Played> played = new ArrayList<>();
         try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            out.printf("seed %d, %s, %s%n", drawn, engine, durability);
+            out.printf("seed %d, %s, %s%n", drawn, servers.engine(), durability);
             out.flush();
-            try (Drill drill = Drill.begin(
-                    stage, EngineChoice.binaries(stage, engine, mysqld), durability, line -> say(out, line))) {
+            try (Drill drill = Drill.begin(stage, servers.binaries(stage), durability, line -> say(out, line))) {
                 play(drill, drawn, played, out);
             }
         } catch (StageException e) {
             again(out, drawn, first + played.size());
             throw new CommandFailure(ExitStatus.FAILED, e.getMessage() + "\nThe logs are in " + folder.resolve("logs"));
         }
-        DrillReport result = DrillReport.of(engine, durability.toString(), drawn, played);
+        DrillReport result = DrillReport.of(servers.engine(), durability.toString(), drawn, played);
         out.print(result.text());
         out.flush();
         return result.verdict().equals("ok") ? ExitStatus.OK : ExitStatus.FAILED;
@@ -119,7 +112,7 @@ public final class DrillCommand implements Callable<Integer> {
             played.add(round);
             say(out, round.line());
             round.wrong().forEach(wrong -> say(out, "       BROKEN: " + wrong));
-            write(DrillReport.of(engine, durability.toString(), drawn, played));
+            report.write(DrillReport.of(servers.engine(), durability.toString(), drawn, played)::write);
             if (!round.wrong().isEmpty()) {
                 again(out, drawn, number);
                 if (!keepGoing) {
@@ -137,7 +130,7 @@ public final class DrillCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "       once more: ./understudy drill --engine %s --durability %s --seed %d --first %d --rounds 1%s",
-                        engine,
+                        servers.engine(),
                         durability,
                         drawn,
                         number,
@@ -147,20 +140,5 @@ public final class DrillCommand implements Callable<Integer> {
     private static void say(PrintWriter out, String line) {
         out.println(line);
         out.flush();
-    }
-
-    private void write(DrillReport result) {
-        if (report == null) {
-            return;
-        }
-        try {
-            Path parent = report.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            result.write(report);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitStatus.FAILED, "cannot write " + report + ": " + e.getMessage());
-        }
     }
 }

@@ -231,7 +231,7 @@ final class Theatre implements AutoCloseable {
                             .append(", lag ")
                             .append(standby.getValue().path("lagMillis").asLong())
                             .append(" ms ")
-                            .append(standby.getValue().path("reason").asText()));
+                            .append(standby.getValue().path("objection").asText()));
         } catch (CommandFailure e) {
             said.append(e.getMessage());
         }

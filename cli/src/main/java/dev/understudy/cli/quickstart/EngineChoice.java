@@ -9,26 +9,37 @@ import dev.understudy.stage.StageException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** What {@code --engine} and {@code --mysqld} ask for. */
+/** The options that say which servers are started. */
 public final class EngineChoice {
 
-    private EngineChoice() {}
+    @Option(names = "--engine", defaultValue = "mariadb", description = "mariadb or mysql (default: ${DEFAULT-VALUE}).")
+    private String engine = "mariadb";
+
+    @Option(
+            names = "--mysqld",
+            paramLabel = "PATH",
+            description = "MySQL's server; otherwise $MYSQLD, one on the PATH, or on Debian one that is fetched.")
+    private @Nullable Path mysqld;
+
+    /** As it was given. */
+    public String engine() {
+        return engine;
+    }
 
     /**
-     * @param engine {@code mariadb} or {@code mysql}
-     * @param mysqld MySQL's server, where it was named
-     * @throws CommandFailure where it is neither, or what was named is no server
+     * @throws CommandFailure where it is no engine, or what was named is no server
      */
-    public static ServerBinaries binaries(Stage stage, String engine, @Nullable Path mysqld) {
+    public ServerBinaries binaries(Stage stage) {
         return switch (engine) {
             case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
-            case "mysql" -> mysql(stage, mysqld);
+            case "mysql" -> mysql(stage);
             default -> throw new CommandFailure(ExitStatus.USAGE, "--engine is mariadb or mysql, not '" + engine + "'");
         };
     }
 
-    private static ServerBinaries mysql(Stage stage, @Nullable Path mysqld) {
+    private ServerBinaries mysql(Stage stage) {
         MysqlLocator locator = new MysqlLocator(System.getenv());
         try {
             Optional<ServerBinaries> found = locator.find(mysqld);

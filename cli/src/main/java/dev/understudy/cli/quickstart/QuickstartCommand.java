@@ -8,13 +8,12 @@ import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import dev.understudy.stage.StageException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,14 +30,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--engine", defaultValue = "mariadb", description = "mariadb or mysql (default: ${DEFAULT-VALUE}).")
-    private String engine = "mariadb";
-
-    @Option(
-            names = "--mysqld",
-            paramLabel = "PATH",
-            description = "MySQL's server; otherwise $MYSQLD, one on the PATH, or on Debian one that is fetched.")
-    private @Nullable Path mysqld;
+    @Mixin
+    private EngineChoice servers = new EngineChoice();
 
     @Option(
             names = "--fault",
@@ -71,8 +64,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             description = "How long they flow after it (default: ${DEFAULT-VALUE}).")
     private String after = "10s";
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private ReportFile report = new ReportFile();
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run's folder (default: a new one in runs/).")
     private @Nullable Path run;
@@ -100,7 +93,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new CommandFailure(2, String.valueOf(e.getMessage()));
         }
         try (Stage stage = Stage.open(runFolder)) {
-            ServerBinaries binaries = EngineChoice.binaries(stage, engine, mysqld);
+            ServerBinaries binaries = servers.binaries(stage);
             Rehearsal rehearsal = new Rehearsal(
                     new Rehearsal.Script(
                             fault, durability, rate, clients, Durations.parse(before), Durations.parse(after)),
@@ -110,9 +103,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             out.println();
             out.print(result.text());
             out.flush();
-            if (report != null) {
-                write(result, report);
-            }
+            report.write(result::write);
             if (keep) {
                 out.println();
                 out.println("Everything is left running: ./understudy status --run " + folder + " shows it,");
@@ -127,18 +118,6 @@ public final class QuickstartCommand implements Callable<Integer> {
             throw new CommandFailure(
                     FAILED,
                     e.getMessage() + "\nThe logs are in " + runFolder.path().resolve("logs"));
-        }
-    }
-
-    private static void write(QuickstartReport result, Path file) {
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            result.write(file);
-        } catch (IOException e) {
-            throw new CommandFailure(FAILED, "cannot write " + file + ": " + e.getMessage());
         }
     }
 }
