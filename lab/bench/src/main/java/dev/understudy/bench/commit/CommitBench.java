@@ -26,7 +26,11 @@ import picocli.CommandLine.Option;
                 "Commit latency and throughput: asynchronous, native semi-sync, and ours with one and three brokers.")
 public final class CommitBench implements Callable<Integer> {
 
-    private static final List<Integer> CLIENTS = List.of(1, 32);
+    private static final int MANY = 32;
+    private static final List<Integer> CLIENTS = List.of(1, MANY);
+
+    /** What goes before each turn: connections are opened, and caches are its own again. */
+    private static final Duration BEFORE = Duration.ofSeconds(1);
 
     @Option(names = "--engine", defaultValue = "mysql", description = "mysql or mariadb (default: ${DEFAULT-VALUE}).")
     private String engine = "mysql";
@@ -42,6 +46,13 @@ public final class CommitBench implements Callable<Integer> {
             defaultValue = "10",
             description = "For how long each way is measured in a round (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "30",
+            description = "Seconds of commits that each way sees before anything is measured: what stays up for days is"
+                    + " compiled, what has just started is not (default: ${DEFAULT-VALUE}).")
+    private int warmUp = 30;
 
     @Option(
             names = "--ways",
@@ -83,19 +94,16 @@ public final class CommitBench implements Callable<Integer> {
     /** Compilers, caches and log files of every way, and of this process. */
     private void warmUp(List<Way> ways) throws Exception {
         System.out.println("warming up");
-        for (int clients : CLIENTS) {
-            for (Way way : ways) {
-                new Turn(samples).warmUp(way, new Load(clients, Duration.ofSeconds(seconds), Duration.ofSeconds(1)));
-            }
+        for (Way way : ways) {
+            new Turn(samples).warmUp(way, new Load(MANY, Duration.ofSeconds(warmUp), Duration.ofSeconds(1)));
         }
     }
 
     private void play(List<Way> ways, int round) throws Exception {
         List<Way> order = new ArrayList<>(ways);
         Collections.rotate(order, round);
-        Duration warmUp = Duration.ofMillis(Math.max(500, seconds * 100L));
         for (int clients : CLIENTS) {
-            Load load = new Load(clients, warmUp, Duration.ofSeconds(seconds));
+            Load load = new Load(clients, BEFORE, Duration.ofSeconds(seconds));
             for (Way way : order) {
                 new Turn(samples).play(way, load, "round " + round);
             }
