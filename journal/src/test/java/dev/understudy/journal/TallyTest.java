@@ -42,6 +42,7 @@ class TallyTest {
         for (int i = 1; i <= transactions; i++) {
             relay.piece(
                     new Piece("0-1-" + i, 0, true, new StreamPosition("binlog.000001", 100L * i), true, new byte[10]));
+            relay.pause();
             journal.stores();
         }
     }

@@ -113,5 +113,12 @@ public final class Connection implements Primary, AutoCloseable {
                 stream.take(event);
             }
         }
+
+        @Override
+        public void pause() {
+            if (stream != null) {
+                stream.pause();
+            }
+        }
     }
 }

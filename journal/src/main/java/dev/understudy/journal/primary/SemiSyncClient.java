@@ -45,6 +45,9 @@ final class SemiSyncClient extends BinaryLogClient {
          * @throws UnreadableBinlog where it cannot go on from here; the connection ends
          */
         void take(StreamedEvent event) throws UnreadableBinlog;
+
+        /** Nothing more has come yet, and the next event may be long in coming. */
+        void pause();
     }
 
     private static final int FIRST_EVENT = 4;
@@ -157,6 +160,9 @@ final class SemiSyncClient extends BinaryLogClient {
         public Event nextEvent(ByteArrayInputStream in) throws IOException {
             try {
                 receiver.take(read(in));
+                if (channel.getInputStream().available() == 0) {
+                    receiver.pause();
+                }
             } catch (UnreadableBinlog | RuntimeException e) {
                 ended(e);
                 throw new EOFException(e.getMessage());

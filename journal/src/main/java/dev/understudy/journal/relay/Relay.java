@@ -24,11 +24,15 @@ public final class Relay implements TransactionStream.Sink {
     /** After so many transactions a session says anew how far the journal has come. */
     static final int BETWEEN_WORDS = 100;
 
+    /** So much is stored without waiting for what comes next, bytes: a group of commits is smaller, and over a slow line the first need not wait long. */
+    private static final int BURST_BYTES = 64 * 1024;
+
     private final Assignment assignment;
     private final Journal journal;
     private final Gate gate;
     private final Primary primary;
     private final AckLedger ledger = new AckLedger();
+    private final Burst burst = new Burst(BURST_BYTES);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private TransactionSet set;
@@ -48,6 +52,7 @@ public final class Relay implements TransactionStream.Sink {
 
     @Override
     public void file(String name, byte[] description) {
+        store();
         file = name;
         formatDescription = Base64.getEncoder().encodeToString(description);
         say();
@@ -55,6 +60,24 @@ public final class Relay implements TransactionStream.Sink {
 
     @Override
     public void piece(Piece piece) {
+        burst.add(piece);
+        if (burst.isFull()) {
+            store();
+        }
+    }
+
+    @Override
+    public void pause() {
+        store();
+    }
+
+    private void store() {
+        for (Piece piece : burst.take()) {
+            store(piece);
+        }
+    }
+
+    private void store(Piece piece) {
         AckLedger.Entry entry;
         synchronized (ledger) {
             entry = piece.last() ? ledger.whole(piece.end(), piece.ackWanted()) : ledger.part();

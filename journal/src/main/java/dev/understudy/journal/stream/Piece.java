@@ -10,4 +10,10 @@ package dev.understudy.journal.stream;
  * @param ackWanted whether a commit waits for something in the transaction up to here
  * @param bytes the events' bytes
  */
-public record Piece(String gtid, int number, boolean last, StreamPosition end, boolean ackWanted, byte[] bytes) {}
+public record Piece(String gtid, int number, boolean last, StreamPosition end, boolean ackWanted, byte[] bytes) {
+
+    /** The same, asking for an acknowledgement or not. */
+    public Piece asking(boolean wanted) {
+        return wanted == ackWanted ? this : new Piece(gtid, number, last, end, wanted, bytes);
+    }
+}

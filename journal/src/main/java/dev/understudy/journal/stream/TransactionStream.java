@@ -20,6 +20,9 @@ public final class TransactionStream {
         void file(String name, byte[] formatDescription);
 
         void piece(Piece piece);
+
+        /** Nothing more has come yet. */
+        void pause();
     }
 
     private final Dialect dialect;
@@ -83,6 +86,11 @@ public final class TransactionStream {
                         new Piece(boundaries.transaction().gtid(), number, true, position, ackWanted, cutter.rest()));
             }
         }
+    }
+
+    /** Nothing more has come yet. */
+    public void pause() {
+        sink.pause();
     }
 
     private Boundaries.Place place(StreamedEvent event) throws UnreadableBinlog {

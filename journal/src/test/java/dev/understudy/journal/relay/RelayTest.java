@@ -37,7 +37,7 @@ class RelayTest {
 
     @Test
     void a_transaction_is_acknowledged_when_the_journal_has_it() {
-        relay.piece(whole(5, 500));
+        comes(whole(5, 500));
         assertThat(primary.acknowledged).isEmpty();
         journal.stores();
         assertThat(primary.acknowledged).containsExactly(at(500));
@@ -49,7 +49,7 @@ class RelayTest {
 
     @Test
     void what_is_confirmed_after_the_lease_ran_out_is_acknowledged_only_when_it_is_renewed() {
-        relay.piece(whole(5, 500));
+        comes(whole(5, 500));
         now = 3 * SECOND;
         journal.stores();
         assertThat(primary.acknowledged).isEmpty();
@@ -60,7 +60,7 @@ class RelayTest {
 
     @Test
     void a_keeper_that_was_frozen_between_sending_and_confirmation_says_nothing_of_a_closed_epoch() {
-        relay.piece(whole(5, 500));
+        comes(whole(5, 500));
         now = 60 * SECOND;
         lease.close();
         journal.stores();
@@ -70,10 +70,10 @@ class RelayTest {
 
     @Test
     void the_parts_of_a_large_transaction_are_stored_as_they_come_and_only_its_end_is_acknowledged() {
-        relay.piece(new Piece("0-1-5", 0, false, at(300), false, new byte[200]));
+        comes(new Piece("0-1-5", 0, false, at(300), false, new byte[200]));
         journal.stores();
         assertThat(primary.acknowledged).isEmpty();
-        relay.piece(new Piece("0-1-5", 1, true, at(600), true, new byte[100]));
+        comes(new Piece("0-1-5", 1, true, at(600), true, new byte[100]));
         journal.stores();
         assertThat(primary.acknowledged).containsExactly(at(600));
     }
@@ -81,8 +81,8 @@ class RelayTest {
     @Test
     void a_record_that_is_not_stored_ends_the_connection_and_nothing_behind_it_is_acknowledged() {
         journal.stores();
-        relay.piece(whole(5, 500));
-        relay.piece(whole(6, 600));
+        comes(whole(5, 500));
+        comes(whole(6, 600));
         journal.loses();
         journal.stores();
         relay.settle();
@@ -93,7 +93,7 @@ class RelayTest {
     @Test
     void a_primary_that_is_gone_ends_the_connection() {
         primary.gone = true;
-        relay.piece(whole(5, 500));
+        comes(whole(5, 500));
         journal.stores();
         assertThat(primary.givenUp).hasSize(1);
     }
@@ -101,8 +101,8 @@ class RelayTest {
     @Test
     void it_says_how_far_the_journal_has_come_and_leaves_the_last_transaction_out() {
         assertThat(journal.words.get(0).through()).isEqualTo("0-1-4");
-        relay.piece(whole(5, 500));
-        relay.piece(whole(6, 600));
+        comes(whole(5, 500));
+        comes(whole(6, 600));
         relay.file("binlog.000002", new byte[] {1});
         assertThat(journal.words.get(1).through()).isEqualTo("0-1-5");
         assertThat(journal.words.get(1).file()).isEqualTo("binlog.000002");
@@ -111,10 +111,44 @@ class RelayTest {
     @Test
     void it_says_so_again_after_many_transactions() {
         for (int i = 0; i < Relay.BETWEEN_WORDS; i++) {
-            relay.piece(whole(5 + i, 500 + i));
+            comes(whole(5 + i, 500 + i));
         }
         assertThat(journal.words).hasSize(2);
         assertThat(journal.words.get(1).through()).isEqualTo("0-1-" + (4 + Relay.BETWEEN_WORDS - 1));
+    }
+
+    @Test
+    void what_came_together_is_stored_together_and_acknowledged_once() {
+        relay.piece(whole(5, 500));
+        relay.piece(whole(6, 600));
+        assertThat(journal.parts).isEmpty();
+        relay.pause();
+        assertThat(journal.parts).extracting(RawPart::gtid).containsExactly("0-1-5", "0-1-6");
+        journal.stores();
+        assertThat(primary.acknowledged).containsExactly(at(600));
+    }
+
+    @Test
+    void a_stream_that_never_pauses_is_stored_all_the_same() {
+        for (int i = 0; i < 2_000; i++) {
+            relay.piece(whole(5 + i, 500 + i));
+        }
+        assertThat(journal.parts).hasSizeGreaterThan(1_000);
+        journal.stores();
+        assertThat(primary.acknowledged).hasSize(1);
+    }
+
+    @Test
+    void what_came_before_a_new_file_is_stored_before_its_name() {
+        relay.piece(whole(5, 500));
+        relay.file("binlog.000002", new byte[] {1});
+        assertThat(journal.parts).hasSize(1);
+    }
+
+    /** And nothing more for now. */
+    private void comes(Piece piece) {
+        relay.piece(piece);
+        relay.pause();
     }
 
     private void renew(long sequence) {

@@ -24,6 +24,9 @@ class TransactionStreamTest {
         public void piece(Piece piece) {
             pieces.add(piece);
         }
+
+        @Override
+        public void pause() {}
     });
 
     @BeforeEach

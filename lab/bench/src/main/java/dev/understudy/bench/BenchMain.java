@@ -1,5 +1,6 @@
 package dev.understudy.bench;
 
+import dev.understudy.bench.commit.CommitBench;
 import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
 import dev.understudy.bench.plot.PlotCommand;
@@ -13,7 +14,14 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Understudy beside its peers, in interleaved rounds.",
-        subcommands = {FailoverBench.class, DrillBench.class, ReplayBench.class, SeedBench.class, PlotCommand.class})
+        subcommands = {
+            FailoverBench.class,
+            CommitBench.class,
+            DrillBench.class,
+            ReplayBench.class,
+            SeedBench.class,
+            PlotCommand.class
+        })
 public final class BenchMain {
 
     private BenchMain() {}

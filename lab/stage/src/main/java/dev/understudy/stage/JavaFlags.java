@@ -3,7 +3,10 @@ package dev.understudy.stage;
 import java.util.List;
 
 /** How a child JVM is started on a small machine: many of them share two cores for a minute. */
-final class JavaFlags {
+public final class JavaFlags {
+
+    /** For a child that is measured, behind the others: compiled as well as a server of its own would be. */
+    public static final List<String> FULLY_COMPILED = List.of("-XX:TieredStopAtLevel=4");
 
     private JavaFlags() {}
 

@@ -8,13 +8,18 @@ final class KafkaJava {
 
     private KafkaJava() {}
 
-    static ChildSpec spec(Stage stage, String child, int heapMegabytes, String main, List<String> arguments) {
+    /**
+     * @param jvm more flags; they win over ours
+     */
+    static ChildSpec spec(
+            Stage stage, String child, int heapMegabytes, String main, List<String> arguments, List<String> jvm) {
         List<String> program = new ArrayList<>(List.of(main));
         program.addAll(arguments);
         List<String> java = new ArrayList<>(JavaFlags.small(heapMegabytes));
         // Outside of the heap each of a broker's six threads keeps a buffer as large as the largest record that it
         // wrote.
         java.add("-XX:MaxDirectMemorySize=2g");
+        java.addAll(jvm);
         return spec(stage, child, java, stage.distribution().kafkaClassPath(), program);
     }
 

@@ -2,6 +2,7 @@ package dev.understudy.bench.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.bench.ProcessTime;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorState;
@@ -179,7 +180,7 @@ final class JdbcSink implements Subject {
 
     @Override
     public Cpu cpu() throws Exception {
-        return new Cpu(Cpu.of(server.pid()), Cpu.of(worker.pid()));
+        return new Cpu(ProcessTime.of(server.pid()), ProcessTime.of(worker.pid()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.understudy.bench.replay;
 
+import dev.understudy.bench.ProcessTime;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.recovery.replay.StandbySchema;
@@ -124,7 +125,7 @@ final class NativeReplica implements Subject {
 
     @Override
     public Cpu cpu() throws Exception {
-        return new Cpu(Cpu.of(server.pid()), 0);
+        return new Cpu(ProcessTime.of(server.pid()), 0);
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.understudy.bench.replay;
 
+import dev.understudy.bench.ProcessTime;
 import dev.understudy.cli.quickstart.Layout;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.events.Topics;
@@ -123,6 +124,6 @@ final class OurReplay implements Subject {
     public Cpu cpu() throws Exception {
         long own = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime();
-        return new Cpu(Cpu.of(standby.pid()), own / 1e9);
+        return new Cpu(ProcessTime.of(standby.pid()), own / 1e9);
     }
 }

@@ -1,25 +1,21 @@
 package dev.understudy.bench.replay;
 
+import dev.understudy.bench.BenchFolder;
 import dev.understudy.bench.BenchReport;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
 import dev.understudy.bench.replay.Contest.Load;
 import dev.understudy.stage.MysqlLocator;
-import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,37 +72,26 @@ public final class ReplayBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("understudy-replay-");
-        try {
-            measure(folder);
-        } catch (Exception e) {
-            remove(folder.resolve("data"));
-            System.err.println("bench: the logs are in " + folder.resolve("logs"));
-            throw e;
-        }
-        remove(folder);
+        BenchFolder.run("replay", this::measure);
         finish();
         return 0;
     }
 
-    private void measure(Path folder) throws Exception {
-        try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, folder), "replay-bench-shutdown"));
-            ServerBinaries binaries = binaries(stage);
-            ReplayStage replay = ReplayStage.start(stage, binaries, only, lanes);
-            Contest contest = new Contest(samples);
-            contest.apply(replay.subjects(0), replay.endBacklog(), Load.WARM_UP, "warm-up");
-            for (int round = 1; round <= rounds; round++) {
-                replay.sysbench(transactions);
-                round(contest, replay, round, new Load("replay.", transactions, ROWS_OF_A_TRANSACTION), "sysbench");
-                replay.bulk(bulk);
-                round(contest, replay, round, new Load("replay.bulk.", bulk, BulkLoad.ROWS), "bulk");
-                if (only.contains(Part.LAG)) {
-                    lag(replay, round);
-                }
+    private void measure(Stage stage) throws Exception {
+        ServerBinaries binaries = binaries(stage);
+        ReplayStage replay = ReplayStage.start(stage, binaries, only, lanes);
+        Contest contest = new Contest(samples);
+        contest.apply(replay.subjects(0), replay.endBacklog(), Load.WARM_UP, "warm-up");
+        for (int round = 1; round <= rounds; round++) {
+            replay.sysbench(transactions);
+            round(contest, replay, round, new Load("replay.", transactions, ROWS_OF_A_TRANSACTION), "sysbench");
+            replay.bulk(bulk);
+            round(contest, replay, round, new Load("replay.bulk.", bulk, BulkLoad.ROWS), "bulk");
+            if (only.contains(Part.LAG)) {
+                lag(replay, round);
             }
-            replay.compare();
         }
+        replay.compare();
     }
 
     private ServerBinaries binaries(Stage stage) {
@@ -115,16 +100,6 @@ public final class ReplayBench implements Callable<Integer> {
             case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
             default -> throw new IllegalArgumentException("no engine '" + engine + "': mysql or mariadb");
         };
-    }
-
-    /** Somebody has ended it in the middle. */
-    private static void abandon(Stage stage, Path folder) {
-        stage.close();
-        try {
-            remove(folder.resolve("data"));
-        } catch (IOException e) {
-            System.err.println("bench: remove " + folder + " yourself: " + e.getMessage());
-        }
     }
 
     private void round(Contest contest, ReplayStage replay, int round, Load load, String what) throws Exception {
@@ -164,16 +139,5 @@ public final class ReplayBench implements Callable<Integer> {
         BenchReport result = new BenchReport("replay", engine, Machine.describe(), rounds, samples.figures(), goals);
         result.write(report);
         System.out.println(result.table());
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

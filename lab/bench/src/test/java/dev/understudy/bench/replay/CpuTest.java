@@ -7,12 +7,6 @@ import org.junit.jupiter.api.Test;
 class CpuTest {
 
     @Test
-    void user_and_system_time_are_found_behind_a_name_with_brackets_and_spaces() {
-        String stat = "812 (a (strange) name) S 1 812 812 0 -1 4194560 9 0 0 0 250 75 0 0 20 0 33 0 1200 2048 77 0";
-        assertThat(Cpu.ofStat(stat)).isEqualTo(3.25);
-    }
-
-    @Test
     void what_was_used_since_is_told_apart_for_server_and_applier() {
         assertThat(new Cpu(7, 3).since(new Cpu(5, 0.5))).isEqualTo(new Cpu(2, 2.5));
         assertThat(new Cpu(2, 2.5).total()).isEqualTo(4.5);
