@@ -10,11 +10,9 @@ import dev.understudy.orders.bank.BankLog;
 import dev.understudy.orders.bank.BankLog.Outcome;
 import dev.understudy.orders.bank.BankSchema;
 import dev.understudy.orders.verify.TableComparison;
-import dev.understudy.recovery.plan.Step;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.DatabaseServer;
 import dev.understudy.stage.ServerBinaries;
-import dev.understudy.stage.ServiceChild;
 import dev.understudy.stage.Stage;
 import dev.understudy.stage.StageException;
 import java.sql.Connection;
@@ -34,14 +32,14 @@ public final class Drill implements AutoCloseable {
     private static final int PER_SECOND = 40;
     private static final Duration AFTERWARDS = Duration.ofMillis(800);
     private static final Duration SETTLE = Duration.ofSeconds(90);
-    private static final Duration LARGE_WITHIN = Duration.ofSeconds(5);
-    /** How long something beside the databases stays dead; shorter than a verdict takes for both keepers. */
-    private static final Duration DEAD = Duration.ofMillis(1_000);
+    /** How long an isolated primary and its keeper have for each other. */
+    private static final Duration AWAKE = Duration.ofSeconds(1);
     /** Rounds whose tables stay, and are looked at again. */
     private static final int KEPT = 3;
 
     private final Durability durability;
     private final Theatre theatre;
+    private final Stagehand stagehand;
     private final AtomicLong ids = new AtomicLong(1);
     private final List<BankLog> kept = new ArrayList<>();
     /** How many rounds were; each has a table of that number. */
@@ -50,6 +48,7 @@ public final class Drill implements AutoCloseable {
     private Drill(Durability durability, Theatre theatre) {
         this.durability = durability;
         this.theatre = theatre;
+        this.stagehand = new Stagehand(theatre);
     }
 
     /**
@@ -89,9 +88,9 @@ public final class Drill implements AutoCloseable {
         BankLog log;
         try {
             Thread.sleep(round.after().toMillis());
-            cause(round, load);
+            stagehand.cause(round, load);
             if (round.trouble().failsOver()) {
-                theatre.awaitSuccessor(epoch);
+                theatre.awaitSuccessor(epoch, writer);
             }
             long enough = load.acknowledged();
             theatre.await("transfers go on", () -> load.acknowledged() > enough + CUSTOMERS);
@@ -160,94 +159,27 @@ public final class Drill implements AutoCloseable {
                 round.seed()));
     }
 
-    private void cause(Round round, BankLoad load) throws InterruptedException {
-        OrderSystem system = theatre.system();
-        DatabaseServer primary = theatre.primary();
-        if (round.connectBehind().isPresent()) {
-            system.connect().kill();
-            Thread.sleep(round.connectBehind().get().toMillis());
-        }
-        if (round.insideLarge()) {
-            long end = System.nanoTime() + LARGE_WITHIN.toNanos();
-            while (!load.insideLarge() && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-        }
-        switch (round.trouble()) {
-            case KILL -> primary.kill();
-            case HANG -> primary.pause();
-            case VANISH -> {
-                system.service("agent-" + primary.name()).kill();
-                primary.vanish();
-            }
-            case RECOVERY_KILLED -> {
-                primary.kill();
-                theatre.awaitStep(round.step().recorded());
-                system.service("recovery").kill();
-                system.service("recovery").start();
-            }
-            case SUCCESSOR_KILLED -> {
-                primary.kill();
-                Object candidate =
-                        theatre.awaitStep(Step.BURN_EPOCH.recorded()).details().get("candidate");
-                theatre.awaitStep(round.step().recorded());
-                DatabaseServer successor = system.database(String.valueOf(candidate));
-                successor.kill();
-                successor.start();
-            }
-            case ISOLATED -> {
-                system.service("agent-" + primary.name()).kill();
-                keeper(round).pause();
-                primary.pause();
-            }
-            case KEEPER_KILLED -> killKeepers(round);
-            case CONNECT_KILLED -> {
-                system.connect().kill();
-                Thread.sleep(DEAD.toMillis());
-                system.connect().start();
-            }
-            case BROKER_RESTARTED -> {
-                system.kafka().kill();
-                system.kafka().start();
-            }
-        }
-        if (round.connectBehind().isPresent()) {
-            system.connect().start();
-        }
-    }
-
-    private void killKeepers(Round round) throws InterruptedException {
-        List<ServiceChild> keepers = theatre.system().keepers();
-        List<ServiceChild> dying = round.bothKeepers() ? keepers : List.of(keeper(round));
-        dying.forEach(ServiceChild::kill);
-        Thread.sleep(DEAD.toMillis());
-        dying.forEach(ServiceChild::start);
-    }
-
-    private ServiceChild keeper(Round round) {
-        List<ServiceChild> keepers = theatre.system().keepers();
-        return keepers.get(Math.floorMod(round.seed(), keepers.size()));
-    }
-
     /**
      * Lets an isolated primary and keeper go on where they stood: whatever they still have for each other, the journal is sealed, and nothing
      * more of it comes to be.
      */
     private void isReachedAgain(Round round, String node, List<String> wrong)
             throws InterruptedException, SQLException {
-        keeper(round).resume();
+        stagehand.keeper(round).resume();
         DatabaseServer old = theatre.system().database(node);
         old.resume();
-        Thread.sleep(DEAD.toMillis());
+        Thread.sleep(AWAKE.toMillis());
         Engine engine = theatre.system().engine();
-        TransactionSet stored = engine.transactions(
-                String.valueOf(theatre.certificate().details().getOrDefault("journalEnd", "")));
-        try (Connection connection = old.connect()) {
-            // MariaDB's set has those in it that still wait.
-            TransactionSet returned = engine.name().equals("mysql") ? engine.executed(connection) : stored;
-            if (!stored.containsAll(returned)) {
-                wrong.add("commits returned on " + node + " that the sealed journal does not hold: "
-                        + returned.minus(stored).text());
+        // MariaDB's set has those in it that still wait: it does not tell what returned.
+        if (engine.name().equals("mysql")) {
+            TransactionSet stored = engine.transactions(
+                    String.valueOf(theatre.certificate().details().getOrDefault("journalEnd", "")));
+            try (Connection connection = old.connect()) {
+                TransactionSet returned = engine.executed(connection);
+                if (!stored.containsAll(returned)) {
+                    wrong.add("commits returned on " + node + " that the sealed journal does not hold: "
+                            + returned.minus(stored).text());
+                }
             }
         }
         theatre.system().service("agent-" + node).start();

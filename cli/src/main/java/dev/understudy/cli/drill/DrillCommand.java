@@ -89,7 +89,14 @@ public final class DrillCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long drawn = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
         List<DrillReport.Played> played = new ArrayList<>();
-        try (Stage stage = Stage.open(RunFolder.create(folder))) {
+        RunFolder runFolder;
+        try {
+            runFolder = RunFolder.create(folder);
+        } catch (StageException e) {
+            // Nothing has begun.
+            throw new CommandFailure(ExitStatus.USAGE, String.valueOf(e.getMessage()));
+        }
+        try (Stage stage = Stage.open(runFolder)) {
             out.printf("seed %d, %s, %s%n", drawn, servers.engine(), durability);
             out.flush();
             try (Drill drill = Drill.begin(stage, servers.binaries(stage), durability, line -> say(out, line))) {

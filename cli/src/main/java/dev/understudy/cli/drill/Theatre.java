@@ -108,10 +108,12 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Waits until a later epoch is handed over to another node. */
-    void awaitSuccessor(long epoch) throws InterruptedException {
+    void awaitSuccessor(long epoch, String writer) throws InterruptedException {
         await("another node serves", () -> {
             JsonNode now = state();
-            return now.path("epoch").asLong() > epoch && now.path("handedOver").asBoolean();
+            return now.path("epoch").asLong() > epoch
+                    && !now.path("writer").asText().equals(writer)
+                    && now.path("handedOver").asBoolean();
         });
     }
 

@@ -145,7 +145,7 @@ class RelayTest {
         assertThat(journal.parts).hasSize(1);
     }
 
-    /** And nothing more for now. */
+    /** It comes alone: the stream pauses behind it. */
     private void comes(Piece piece) {
         relay.piece(piece);
         relay.pause();
