@@ -26,6 +26,7 @@ final class CertificateText {
         lines.put("oldFinalSet", "the old primary's end");
         lines.put("oldLastKnown", "the old primary's last");
         lines.put("journalEnd", "the journal's end");
+        lines.put("journalTrouble", "the journal is unread");
         lines.put("changelogEnd", "the changelog's end");
         return lines;
     }

@@ -49,6 +49,7 @@ final class CertificateCheck {
         if (claimsAll && lost > 0) {
             wrong.add("the certificate says that nothing is lost, and " + lost + " acknowledged transfers are");
         }
+        text("journalTrouble").ifPresent(trouble -> wrong.add("the journal's end was not read: " + trouble));
         if (!newPrimary.containsAll(promoted)) {
             wrong.add("the certificate's promoted set is not on the new primary: "
                     + promoted.minus(newPrimary).text());

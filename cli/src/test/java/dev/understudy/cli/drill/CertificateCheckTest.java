@@ -43,6 +43,12 @@ class CertificateCheckTest {
         assertThat(wrong(NOTHING_LOST, "0-1-19", 0)).singleElement().asString().contains("not on the new primary");
     }
 
+    @Test
+    void a_journal_that_was_not_read_is_told() {
+        assertThat(wrong(Map.of("promoted", "0-1-20", "journalTrouble", "not sealed"), "0-2-30", 0))
+                .containsExactly("the journal's end was not read: not sealed");
+    }
+
     private static List<String> wrong(Map<String, Object> certificate, String holds, long lost, String... gtids) {
         List<Transfer> transfers = List.of(gtids).stream()
                 .map(gtid -> new Transfer(1, 2, Outcome.ACKNOWLEDGED, 1, 2, Optional.of(gtid)))

@@ -75,9 +75,14 @@ public final class Certificate {
 
     private Optional<TransactionSet> journalEnd() {
         String end = plan.recorded(Step.RESCUE_TAIL, "journalEnd");
-        return end.isEmpty()
-                ? Optional.empty()
-                : Optional.of(known("journalEnd", end, "read before the seal of the old epoch's journal"));
+        if (end.isEmpty()) {
+            put(
+                    "journalTrouble",
+                    plan.recorded(Step.RESCUE_TAIL, "journalTrouble"),
+                    "where the journal's end would stand");
+            return Optional.empty();
+        }
+        return Optional.of(known("journalEnd", end, "read before the seal of the old epoch's journal"));
     }
 
     private void judge(

@@ -8,8 +8,11 @@ import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.log.LogReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.header.Header;
 
 /** Reads the end of an epoch's sealed journal, as far back as it takes. Not thread-safe. */
@@ -30,7 +33,8 @@ public final class JournalReader implements AutoCloseable {
 
     /**
      * @param after the set that is not wanted
-     * @param patience for how long nothing may come
+     * @param patience for how long nothing may come, and how late the seal may be seen: a transaction's commit returns before it
+     *     can be read
      * @throws UnreadableJournal where the end is not sealed, damaged, lacks something, or does not reach back to the set
      */
     public Journals.Sealed read(Epoch epoch, TransactionSet after, Duration patience) throws UnreadableJournal {
@@ -42,11 +46,12 @@ public final class JournalReader implements AutoCloseable {
             if (tail.isSealed() && tail.reachesBack()) {
                 return new Journals.Sealed(tail.transactions(), tail.all());
             }
+            if (!tail.isSealed()) {
+                throw new UnreadableJournal("the journal of epoch " + epoch + " is not sealed");
+            }
             if (from == 0) {
                 throw new UnreadableJournal(
-                        tail.isSealed()
-                                ? "the journal of epoch " + epoch + " does not reach back to " + after.text()
-                                : "the journal of epoch " + epoch + " is not sealed");
+                        "the journal of epoch " + epoch + " does not reach back to " + after.text());
             }
         }
     }
@@ -54,19 +59,50 @@ public final class JournalReader implements AutoCloseable {
     private void fold(long from, long end, StoredTail tail, Duration patience) throws UnreadableJournal {
         journal.seek(from);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (journal.position() < end) {
-            for (ConsumerRecord<byte[], byte[]> record : journal.poll(POLL)) {
-                Header header = record.headers().lastHeader(JournalRecord.HEADER);
-                byte[] described = header == null ? record.value() : header.value();
-                if (record.offset() < end
-                        && RecordCodec.JOURNAL.decode(described) instanceof Decoded.Value<JournalRecord> read) {
-                    tail.take(read.value(), record.value());
+        while (!tail.isSealed()) {
+            boolean before = journal.position() < end;
+            for (ConsumerRecord<byte[], byte[]> record : poll()) {
+                take(record, tail);
+                if (before) {
+                    deadline = System.nanoTime() + patience.toNanos();
                 }
-                deadline = System.nanoTime() + patience.toNanos();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new UnreadableJournal("nothing of the journal came for " + patience.toMillis() + " ms");
+                if (before) {
+                    throw new UnreadableJournal("nothing of the journal came for " + patience.toMillis() + " ms");
+                }
+                return;
             }
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll() throws UnreadableJournal {
+        long at = journal.position();
+        try {
+            return journal.poll(POLL);
+        } catch (CorruptRecordException e) {
+            throw damaged(at, e);
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof CorruptRecordException || e.getClass().equals(KafkaException.class)) {
+                throw damaged(at, e);
+            }
+            throw e;
+        }
+    }
+
+    private static UnreadableJournal damaged(long offset, KafkaException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new UnreadableJournal(
+                "the journal is damaged at offset " + offset + " or soon behind it: " + cause.getMessage());
+    }
+
+    private static void take(ConsumerRecord<byte[], byte[]> record, StoredTail tail) throws UnreadableJournal {
+        Header header = record.headers().lastHeader(JournalRecord.HEADER);
+        Decoded<JournalRecord> read = RecordCodec.JOURNAL.decode(header == null ? record.value() : header.value());
+        if (read instanceof Decoded.Value<JournalRecord> known) {
+            tail.take(known.value(), record.value());
+        } else if (read instanceof Decoded.Refused<JournalRecord> refused) {
+            tail.takeUnreadable(record.offset(), refused.reason());
         }
     }
 

@@ -62,6 +62,18 @@ final class StoredTail {
         }
     }
 
+    /**
+     * Takes a record that nobody can read. What it was cannot be told: before the stretch that counts it is nothing, inside of it may have been
+     * acknowledged.
+     *
+     * @throws UnreadableJournal where it may belong to what is wanted
+     */
+    void takeUnreadable(long offset, String reason) throws UnreadableJournal {
+        if (begins && !sealed) {
+            throw new UnreadableJournal("the record at offset " + offset + " of the journal cannot be read: " + reason);
+        }
+    }
+
     private void part(RawPart part, byte[] value) throws UnreadableJournal {
         String description = descriptions.get(part.session());
         if (description == null) {

@@ -87,6 +87,14 @@ class CertificateTest {
     }
 
     @Test
+    void a_journal_that_could_not_be_read_is_told_where_its_end_would_stand() {
+        fence("process-ended");
+        done.put(Step.RESCUE_TAIL, Map.of("command", "c", "finalSet", U + "1-10", "journalTrouble", "damaged"));
+        promoted(U + "1-10");
+        assertThat(certificate()).containsEntry("journalTrouble", "damaged").doesNotContainKey("journalEnd");
+    }
+
+    @Test
     void each_set_has_its_evidence() {
         fence("journal-sealed");
         done.put(Step.RESCUE_TAIL, Map.of("journalEnd", U + "1-8", "commitsWaited", true, "finalSet", U + "1-8"));

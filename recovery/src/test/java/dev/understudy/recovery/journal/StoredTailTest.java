@@ -74,6 +74,17 @@ class StoredTailTest {
     }
 
     @Test
+    void a_record_that_nobody_can_read_is_named_where_it_may_have_been_acknowledged() throws Exception {
+        tail.takeUnreadable(3, "not JSON");
+        session("a", 2, "0-1-5");
+        assertThatThrownBy(() -> tail.takeUnreadable(4, "not JSON"))
+                .isInstanceOf(UnreadableJournal.class)
+                .hasMessage("the record at offset 4 of the journal cannot be read: not JSON");
+        seal(2);
+        tail.takeUnreadable(6, "not JSON");
+    }
+
+    @Test
     void a_stretch_that_begins_behind_the_set_does_not_reach_back() throws Exception {
         session("a", 2, "0-1-9");
         whole("a", 2, 10);

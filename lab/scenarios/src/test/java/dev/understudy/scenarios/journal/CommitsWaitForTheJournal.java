@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -116,14 +117,12 @@ abstract class CommitsWaitForTheJournal {
     @Order(3)
     void a_keeper_that_lives_need_not_be_waited_for() throws Exception {
         TransactionSet all = system.executed();
-        try (OwnerLog owner = system.owner()) {
-            assertThat(new JournalEnding(owner, system.client(), JournalStage.CLUSTER)
-                            .end(Epoch.of(1), "test", () -> true)
-                            .how())
-                    .isEqualTo("every keeper has stopped");
-        }
-        assertThat(system.sealed(Epoch.of(1), all).transactions()).isEmpty();
-        assertThatThrownBy(() -> system.sealed(Epoch.of(2), all))
+        // A commit to Kafka returns before a reader sees it: who looks for the seal too early waits for it.
+        CompletableFuture<Journals.Sealed> early = CompletableFuture.supplyAsync(() -> readSealed(Epoch.of(1), all));
+        assertThat(early).isNotDone();
+        assertThat(ended(Epoch.of(1))).isEqualTo("every keeper has stopped");
+        assertThat(early.get().transactions()).isEmpty();
+        assertThatThrownBy(() -> system.sealed(Epoch.of(2), all, Duration.ofSeconds(2)))
                 .isInstanceOf(UnreadableJournal.class)
                 .hasMessageContaining("is not sealed");
         system.reigns(2);
@@ -212,12 +211,7 @@ abstract class CommitsWaitForTheJournal {
         system.keeperA.pause();
         Commit late = insert("late");
         until("a commit waits", () -> system.waiting() == 1);
-        try (OwnerLog owner = system.owner()) {
-            assertThat(new JournalEnding(owner, system.client(), JournalStage.CLUSTER)
-                            .end(Epoch.of(2), "test", () -> true)
-                            .how())
-                    .startsWith("the longest lease has run out; not heard of: keeper-");
-        }
+        assertThat(ended(Epoch.of(2))).startsWith("the longest lease has run out; not heard of: keeper-");
         system.keeperA.resume();
         until("the keeper has read the close", () -> hasStopped(Epoch.of(2)));
         late.hasNotReturned();
@@ -239,7 +233,40 @@ abstract class CommitsWaitForTheJournal {
 
     @Test
     @Order(9)
+    void a_journal_that_is_damaged_or_cut_short_is_refused_and_named() throws Exception {
+        ended(Epoch.of(3));
+        system.reigns(4);
+        insert("well").returns();
+        TransactionSet before = system.executed();
+        insert("flipped on disk").returns();
+        TransactionSet all = system.executed();
+        ended(Epoch.of(4));
+        assertThat(readSealed(Epoch.of(4), before).all()).isEqualTo(all);
+
+        JournalDamage damage = new JournalDamage(system);
+        damage.flip("flipped on disk");
+        assertUnreadable(before, "the journal is damaged at offset ");
+        damage.flip("flipped on disk");
+        assertThat(readSealed(Epoch.of(4), before).all()).isEqualTo(all);
+
+        damage.cutBefore("flipped on disk");
+        assertUnreadable(before, "does not reach back to " + before.text());
+
+        system.reigns(5);
+        insert("before what nobody can read").returns();
+        damage.write("not a record of ours");
+        insert("behind what nobody can read").returns();
+        ended(Epoch.of(5));
+        assertThatThrownBy(() -> system.sealed(Epoch.of(5), all))
+                .isInstanceOf(UnreadableJournal.class)
+                .hasMessageMatching("the record at offset \\d+ of the journal cannot be read: not JSON");
+    }
+
+    @Test
+    @Order(10)
     void a_primary_that_falls_back_is_told_by_its_keeper_and_by_the_pre_flight() throws Exception {
+        system.reigns(6);
+        insert("once more").returns();
         assertThat(system.preflight()).as("as its own configuration has it").isEmpty();
         system.keeperA.kill();
         String word = binlogWord();
@@ -251,6 +278,28 @@ abstract class CommitsWaitForTheJournal {
                 .doesNotContain("semi-sync-at-start");
         system.keeperA.startWithoutWaiting();
         until("the keeper tells", () -> system.health().contains("1 commits have returned without an acknowledgement"));
+    }
+
+    private void assertUnreadable(TransactionSet before, String message) {
+        assertThatThrownBy(() -> system.sealed(Epoch.of(4), before))
+                .isInstanceOf(UnreadableJournal.class)
+                .hasMessageContaining(message);
+    }
+
+    /** Ends an epoch's journal as recovery does; how it came about. */
+    private String ended(Epoch epoch) {
+        try (OwnerLog owner = system.owner();
+                JournalEnding ending = new JournalEnding(owner, system.client(), JournalStage.CLUSTER)) {
+            return ending.end(epoch, "test", () -> true).how();
+        }
+    }
+
+    private Journals.Sealed readSealed(Epoch epoch, TransactionSet after) {
+        try {
+            return system.sealed(epoch, after);
+        } catch (UnreadableJournal e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String binlogWord() {

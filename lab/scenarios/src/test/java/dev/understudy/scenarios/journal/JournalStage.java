@@ -170,7 +170,13 @@ final class JournalStage implements AutoCloseable {
 
     /** What stands before the seal of an epoch, beyond a set. */
     Journals.Sealed sealed(Epoch epoch, TransactionSet after) throws UnreadableJournal {
-        return new JournalReader(client(), CLUSTER).read(epoch, after, Duration.ofSeconds(20));
+        return sealed(epoch, after, Duration.ofSeconds(20));
+    }
+
+    Journals.Sealed sealed(Epoch epoch, TransactionSet after, Duration patience) throws UnreadableJournal {
+        try (JournalReader reader = new JournalReader(client(), CLUSTER)) {
+            return reader.read(epoch, after, patience);
+        }
     }
 
     private void write(String topic, String key, byte[] value) throws Exception {
