@@ -125,10 +125,10 @@ final class Agent implements AutoCloseable {
         if (!command.node().equals(node.name()) || !command.cluster().equals(node.cluster())) {
             return;
         }
-        if (command.kind() == Command.Kind.SHIP_TAIL) {
-            tails.take(command);
-        } else {
-            fencer.take(command, System.nanoTime(), System.currentTimeMillis() - writtenAtMillis);
+        switch (command.kind()) {
+            case SHIP_TAIL, SHIP_DIVERGENT -> tails.take(command);
+            case FENCE_KILL, FENCE_READ_ONLY ->
+                fencer.take(command, System.nanoTime(), System.currentTimeMillis() - writtenAtMillis);
         }
     }
 

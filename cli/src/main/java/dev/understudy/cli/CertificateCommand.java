@@ -13,7 +13,9 @@ import dev.understudy.runtime.kafka.KafkaSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +61,8 @@ final class CertificateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        RecoveryStep found = find(config.read())
+        Found all = find(config.read());
+        RecoveryStep found = all.certificate()
                 .orElseThrow(
                         () -> new CommandFailure(
                                 ExitStatus.FAILED,
@@ -70,7 +73,8 @@ final class CertificateCommand implements Callable<Integer> {
         Optional<Boolean> signature =
                 publicKey == null ? Optional.empty() : Optional.of(Signatures.verifies(found.details(), publicKey));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(output == Output.JSON ? json(found) : CertificateText.of(found, signature));
+        List<RecoveryStep> amendments = all.amending(found);
+        out.print(output == Output.JSON ? json(found, amendments) : CertificateText.of(found, signature, amendments));
         out.flush();
         if (signature.isPresent() && !signature.get()) {
             throw new CommandFailure(
@@ -82,19 +86,47 @@ final class CertificateCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private Optional<RecoveryStep> find(Configuration configuration) {
+    /**
+     * What the trail has.
+     *
+     * @param certificate the newest that is wanted
+     * @param refusals old primaries that came back with a history of their own
+     */
+    private record Found(Optional<RecoveryStep> certificate, List<RecoveryStep> refusals) {
+
+        /** The newest word on each node that the certificate's epoch cut off. */
+        List<RecoveryStep> amending(RecoveryStep certificate) {
+            Map<Object, RecoveryStep> newest = new LinkedHashMap<>();
+            for (RecoveryStep refusal : refusals) {
+                Object node = refusal.details().get("node");
+                if (refusal.cluster().equals(certificate.cluster())
+                        && node != null
+                        && refusal.details().get("amends") instanceof Number epoch
+                        && epoch.longValue() == certificate.epoch().number()) {
+                    newest.put(node, refusal);
+                }
+            }
+            return List.copyOf(newest.values());
+        }
+    }
+
+    private Found find(Configuration configuration) {
         KafkaSetup.requireBroker(configuration.kafka(), Durations.parse("10s"));
         Optional<RecoveryStep> newest = Optional.empty();
+        List<RecoveryStep> refusals = new ArrayList<>();
         try (EventTail tail = EventTail.fromTheBeginning(configuration.kafka())) {
             do {
                 for (SystemEvent event : tail.poll(Duration.ofMillis(300))) {
                     if (event.record() instanceof RecoveryStep step && isWanted(step)) {
                         newest = Optional.of(step);
+                    } else if (event.record() instanceof RecoveryStep step
+                            && step.details().containsKey("amends")) {
+                        refusals.add(step);
                     }
                 }
             } while (!tail.atTheEnd());
         }
-        return newest;
+        return new Found(newest, refusals);
     }
 
     private boolean isWanted(RecoveryStep step) {
@@ -104,12 +136,14 @@ final class CertificateCommand implements Callable<Integer> {
                 && (cluster == null || step.cluster().equals(cluster));
     }
 
-    private static String json(RecoveryStep step) throws JsonProcessingException {
+    private static String json(RecoveryStep step, List<RecoveryStep> amendments) throws JsonProcessingException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("cluster", step.cluster());
         document.put("incident", step.incident());
         document.put("epoch", step.epoch().number());
         document.put("certificate", step.details());
+        document.put(
+                "amendments", amendments.stream().map(RecoveryStep::details).toList());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()

@@ -1,13 +1,16 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.divergence.DivergenceText;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.recovery.certificate.Signatures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate for a person. Pure. */
 final class CertificateText {
@@ -33,8 +36,9 @@ final class CertificateText {
 
     /**
      * @param signature whether it holds; empty where nobody has looked
+     * @param amendments what has become known since of what old primaries hold
      */
-    static String of(RecoveryStep step, Optional<Boolean> signature) {
+    static String of(RecoveryStep step, Optional<Boolean> signature, List<RecoveryStep> amendments) {
         Map<String, Object> document = step.details();
         StringBuilder text = new StringBuilder();
         line(text, "%s%n", step.incident());
@@ -58,7 +62,22 @@ final class CertificateText {
         });
         line(text, "  %-22s  %s%n", "fenced by", document.getOrDefault("fence", "?"));
         line(text, "  %-22s  %s%n", "signature", signed(document, signature));
+        for (RecoveryStep amendment : amendments) {
+            line(text, "%n  known since: %s%n", DivergenceText.summary(amendment));
+            line(text, "  %s%n", judged(document));
+            line(
+                    text,
+                    "  understudy divergence %s shows each row%n",
+                    amendment.details().get("node"));
+        }
         return text.toString();
+    }
+
+    /** What it means to have been cut off. */
+    private static String judged(Map<String, Object> document) {
+        return document.containsKey("neverAcknowledged")
+                ? "none of it was acknowledged to anybody: every commit waited for the journal, and the journal does not have it"
+                : "whether any of it was acknowledged cannot be told";
     }
 
     private static String signed(Map<String, Object> document, Optional<Boolean> signature) {
@@ -70,7 +89,7 @@ final class CertificateText {
                 .orElse("there is one, not looked at: --public-key FILE");
     }
 
-    private static void line(StringBuilder text, String format, Object... values) {
+    private static void line(StringBuilder text, String format, @Nullable Object... values) {
         text.append(String.format(Locale.ROOT, format, values));
     }
 }

@@ -1,7 +1,7 @@
 package dev.understudy.cli;
 
 /** How a command writes what it found. */
-enum Output {
+public enum Output {
     TABLE,
     JSON
 }

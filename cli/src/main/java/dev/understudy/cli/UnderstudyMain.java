@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.divergence.DivergenceCommand;
 import dev.understudy.cli.drill.DrillCommand;
 import dev.understudy.cli.quickstart.QuickstartCommand;
 import dev.understudy.runtime.config.ConfigurationException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             EventsCommand.class,
             CertificateCommand.class,
+            DivergenceCommand.class,
             FailoverCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,

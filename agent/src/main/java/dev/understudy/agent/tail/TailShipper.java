@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out {@link Command.Kind#SHIP_TAIL}. Whatever happens, it ends with a {@link TailEnd} in the journal, as far as the
+ * Carries out {@link Command.Kind#SHIP_TAIL} and {@link Command.Kind#SHIP_DIVERGENT}. Whatever happens, it ends with a {@link TailEnd} in the journal, as far as the
  * journal can be written at all. Used by one thread.
  */
 final class TailShipper {
@@ -55,7 +55,7 @@ final class TailShipper {
         int shipped = 0;
         TailEnd end;
         try {
-            BinlogFolder source = requireEnded(command);
+            BinlogFolder source = requireReadable(command);
             TransactionSet after = engine.transactions(command.after() == null ? "" : command.after());
             Tail tail = new TailReader(engine).read(source, after);
             RawFile file = null;
@@ -73,7 +73,7 @@ final class TailShipper {
             }
             journal.flush();
             // A server that came up meanwhile may have cut the log, or written on.
-            requireEnded(command);
+            requireReadable(command);
             end = end(command, true, shipped, tail.finalSet(), tail.note());
         } catch (UnreadableBinlog | IOException | IllegalArgumentException | KafkaException e) {
             end = end(command, false, shipped, null, UnreadableBinlog.reason(e));
@@ -127,9 +127,13 @@ final class TailShipper {
                         new TailTransaction(command.cluster(), command.epoch(), command.id(), number, last, part)));
     }
 
-    private BinlogFolder requireEnded(Command command) throws UnreadableBinlog {
+    private BinlogFolder requireReadable(Command command) throws UnreadableBinlog {
         if (folder == null) {
             throw new UnreadableBinlog("this agent does not know the data folder (agent.dataDir)");
+        }
+        if (command.kind() == Command.Kind.SHIP_DIVERGENT) {
+            // Nothing is promoted on its word.
+            return folder;
         }
         ServerProcess now = process.get();
         if (now == null) {

@@ -99,6 +99,25 @@ class TailShipperTest {
     }
 
     @Test
+    void one_that_reigns_no_more_may_live() {
+        process = new ServerProcess(7, "h:7:9", ServerProcess.State.RUNNING);
+        Command command = new Command(
+                "c1",
+                Command.Kind.SHIP_DIVERGENT,
+                "orders",
+                "orders-a",
+                new Epoch(1),
+                null,
+                "i",
+                0,
+                5_000,
+                UUID + ":1-6");
+        TailEnd end = shipper(Fixtures.folder("mysql"), TailParts.PART_BYTES).ship(command);
+        assertThat(end.complete()).isTrue();
+        assertThat(end.transactions()).isEqualTo(3);
+    }
+
+    @Test
     void a_server_that_comes_up_while_its_log_is_read_spoils_it() {
         journal.onFlush = () -> process = new ServerProcess(8, "h:8:1", ServerProcess.State.RUNNING);
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster
  * @param node whose agent is to act
  * @param epoch the epoch that is ended
- * @param bootId the start of the server that is ended; null only for {@link Kind#SHIP_TAIL}
+ * @param bootId the start of the server that is ended; null only where a tail is shipped
  * @param incident what it belongs to
  * @param at recovery's clock, ms
  * @param validMillis how long after its arrival at the agent it may be acted upon
- * @param after {@link Kind#SHIP_TAIL}: the transaction set that is not wanted
+ * @param after where a tail is shipped: the transaction set that is not wanted
  */
 public record Command(
         String id,
@@ -38,7 +38,9 @@ public record Command(
         /** Read-only, end all client sessions, read the final set; after a short deadline SIGKILL. */
         FENCE_READ_ONLY,
         /** Read the binlog's tail from the disk of a server that has ended, and write it to the journal. */
-        SHIP_TAIL
+        SHIP_TAIL,
+        /** The same of a server that lives and reigns no more: what it writes meanwhile may be missing. */
+        SHIP_DIVERGENT
     }
 
     public Command {

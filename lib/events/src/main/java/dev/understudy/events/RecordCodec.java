@@ -41,6 +41,8 @@ public final class RecordCodec<T extends UnderstudyRecord> {
             types(LeaseRequest.class, EpochClosed.class, EpochOpened.class, KeeperStopped.class));
     public static final RecordCodec<ChangelogRecord> CHANGELOG =
             new RecordCodec<>(ChangelogRecord.class, 64 * 1024 * 1024, types(EpochMarker.class, RawTail.class));
+    public static final RecordCodec<DivergentRow> DIVERGENT =
+            new RecordCodec<>(DivergentRow.class, 192 * 1024 * 1024, types(DivergentRow.class));
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

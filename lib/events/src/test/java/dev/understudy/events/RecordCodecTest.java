@@ -3,8 +3,10 @@ package dev.understudy.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
@@ -23,6 +25,28 @@ class RecordCodecTest {
     @Test
     void a_record_survives_the_journey() {
         assertThat(RecordCodec.ROUTES.decode(RecordCodec.ROUTES.encode(ROUTE))).isEqualTo(new Decoded.Value<>(ROUTE));
+    }
+
+    @Test
+    void a_column_that_is_null_is_not_one_that_is_missing() {
+        Map<String, @Nullable String> row = new HashMap<>();
+        row.put("id", "1");
+        row.put("weight", null);
+        DivergentRow deleted = new DivergentRow(
+                "orders",
+                "orders-a",
+                new Epoch(2),
+                "r",
+                "0-1-8",
+                DivergentRow.Kind.DELETE,
+                "shop.item",
+                row,
+                null,
+                null,
+                null,
+                "");
+        assertThat(RecordCodec.DIVERGENT.decode(RecordCodec.DIVERGENT.encode(deleted)))
+                .isEqualTo(new Decoded.Value<>(deleted));
     }
 
     @Test

@@ -239,7 +239,21 @@ class SchemasTest {
             KeeperStopped stopped = new KeeperStopped("orders", EPOCH, "keeper-a@17");
             EpochMarker marker = new EpochMarker("orders", EPOCH, "orders-b", "1-1-8", "orders-e3", fault.incident());
             RawTail raw = new RawTail("orders", EPOCH, 0, true, RAW);
+            DivergentRow divergent = new DivergentRow(
+                    "orders",
+                    "orders-a",
+                    EPOCH,
+                    "r1",
+                    "0-1-7",
+                    DivergentRow.Kind.INSERT,
+                    "shop.item",
+                    null,
+                    Map.of("id", "7"),
+                    null,
+                    null,
+                    "");
             return Map.ofEntries(
+                    Map.entry(divergent, RecordCodec.DIVERGENT.encode(divergent)),
                     Map.entry(report, RecordCodec.HEARTBEATS.encode(report)),
                     Map.entry(sighting, RecordCodec.HEARTBEATS.encode(sighting)),
                     Map.entry(standby, RecordCodec.HEARTBEATS.encode(standby)),

@@ -36,12 +36,14 @@ public final class Rejoining {
     private final Records records;
     private final Seedings seedings;
     private final OwnHistories histories;
+    private final Diverged diverged;
 
     public Rejoining(Context context, Records records, Seedings seedings, OwnHistories histories) {
         this.context = context;
         this.records = records;
         this.seedings = seedings;
         this.histories = histories;
+        this.diverged = new Diverged(context, this::report);
     }
 
     /** Tries; returns whether the node is followed into now. */
@@ -70,7 +72,7 @@ public final class Rejoining {
             }
             histories.goOn(server, executed);
             context.replays().follow(server);
-            report(server, "goes on at " + position.get().applied().text(), "");
+            welcome(server, "goes on at " + position.get().applied().text());
             return true;
         }
         Optional<Reign> ended = ledger.successorOf(server.node());
@@ -91,10 +93,7 @@ public final class Rejoining {
     private boolean adopt(Server server, Reign ended, TransactionSet executed) throws SQLException {
         TransactionSet cut = context.engine().transactions(ended.cut());
         if (!cut.containsAll(executed)) {
-            refuse(
-                    server,
-                    "its history goes on after the cut: " + executed.minus(cut).text()
-                            + " is on it and not in the cluster");
+            diverged.refuse(server, ended, executed.beyond(cut));
             return false;
         }
         if (!executed.containsAll(cut)) {
@@ -113,10 +112,7 @@ public final class Rejoining {
         });
         histories.begin(server, executed);
         context.replays().follow(server);
-        report(
-                server,
-                "the old primary is a standby: it holds exactly what epoch " + ended.epoch() + " began with",
-                "");
+        welcome(server, "the old primary is a standby: it holds exactly what epoch " + ended.epoch() + " began with");
         return true;
     }
 
@@ -159,7 +155,7 @@ public final class Rejoining {
             }
             histories.begin(server, server.read(connection -> context.engine().executed(connection)));
             context.replays().follow(server);
-            report(server, "seeded at " + cut.text(), "");
+            welcome(server, "seeded at " + cut.text());
             seedings.ended(server.node(), cut);
             return true;
         } catch (CompletionException e) {
@@ -172,18 +168,28 @@ public final class Rejoining {
     }
 
     private void refuse(Server server, String reason) {
-        report(server, server.node() + " stays read-only and unrouted: " + reason, reason);
+        report(server, refusal(server, reason), RecoveryStep.State.REFUSED, Map.of());
     }
 
-    /** Said once for each node and reason. */
-    private void report(Server server, String text, String refusal) {
+    /** How a refusal begins, in the record and in the log. */
+    static String refusal(Server server, String reason) {
+        return server.node() + " stays read-only and unrouted: " + reason;
+    }
+
+    private void welcome(Server server, String text) {
+        report(server, text, RecoveryStep.State.DONE, Map.of());
+    }
+
+    /** A refusal is said once for each node and reason. */
+    private void report(Server server, String text, RecoveryStep.State state, Map<String, Object> more) {
         String known = context.log().ledger().rejoined().get(server.node());
-        if (text.equals(known) && !refusal.isEmpty()) {
+        if (text.equals(known) && state == RecoveryStep.State.REFUSED) {
             return;
         }
         LOG.info("{}: {}", server.node(), text);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("node", server.node());
+        details.putAll(more);
         context.log()
                 .commit(new Batch()
                         .step(records.step(
@@ -191,7 +197,7 @@ public final class Rejoining {
                                 "rejoin/" + server.node(),
                                 context.log().ledger().burnt(),
                                 "rejoin",
-                                refusal.isEmpty() ? RecoveryStep.State.DONE : RecoveryStep.State.REFUSED,
+                                state,
                                 text,
                                 details)));
     }
