@@ -76,9 +76,10 @@ abstract class OldPrimaryHoldsMore {
         long epoch = scene.epoch();
 
         system.connect().kill();
-        system.keepers().forEach(ServiceChild::kill);
-        // Its canary would wait in front.
+        // A canary that waits would stand in front of the commit, and MySQL would not say what that waits for.
         system.service("agent-" + OrderSystem.PRIMARY).kill();
+        Scene.await("no commit is under way", () -> !isCommitting(old));
+        system.keepers().forEach(ServiceChild::kill);
         Thread waiting = new Thread(() -> commitInVain(old), "waits in vain");
         waiting.start();
         Scene.await("the commit waits", () -> isInBinlog(old));
@@ -137,18 +138,31 @@ abstract class OldPrimaryHoldsMore {
 
     /** Its events are there before it waits. */
     private static boolean isInBinlog(DatabaseServer server) {
+        return sessions(server).stream()
+                .anyMatch(session ->
+                        session.info().equals("COMMIT") && session.state().startsWith("Waiting for semi-sync"));
+    }
+
+    private static boolean isCommitting(DatabaseServer server) {
+        return sessions(server).stream()
+                .anyMatch(session -> session.state().startsWith("Waiting for semi-sync")
+                        || session.state().startsWith("waiting for handler commit"));
+    }
+
+    private record Session(String info, String state) {}
+
+    private static List<Session> sessions(DatabaseServer server) {
+        List<Session> sessions = new ArrayList<>();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
-                var sessions = statement.executeQuery("SHOW FULL PROCESSLIST")) {
-            while (sessions.next()) {
-                if ("COMMIT".equals(sessions.getString("Info"))
-                        && String.valueOf(sessions.getString("State")).startsWith("Waiting for semi-sync")) {
-                    return true;
-                }
+                var rows = statement.executeQuery("SHOW FULL PROCESSLIST")) {
+            while (rows.next()) {
+                sessions.add(
+                        new Session(String.valueOf(rows.getString("Info")), String.valueOf(rows.getString("State"))));
             }
-            return false;
+            return sessions;
         } catch (SQLException e) {
-            return false;
+            throw new AssertionError(e);
         }
     }
 
