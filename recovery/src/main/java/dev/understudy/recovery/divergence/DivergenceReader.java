@@ -131,19 +131,22 @@ final class DivergenceReader {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** What the cluster holds, or why it is not known. */
+    private record Held(Optional<Map<String, @Nullable String>> row, String note) {}
+
     /** Makes the records of one transaction after the other. */
     private final class Rows {
 
         private final Ask ask;
         private final Connection old;
-        private final HeldRows held;
+        private final HeldRows primary;
         private final Consumer<DivergentRow> sink;
         private final Map<TableName, TableColumns> tables = new HashMap<>();
 
-        Rows(Ask ask, Connection old, HeldRows held, Consumer<DivergentRow> sink) {
+        Rows(Ask ask, Connection old, HeldRows primary, Consumer<DivergentRow> sink) {
             this.ask = ask;
             this.old = old;
-            this.held = held;
+            this.primary = primary;
             this.sink = sink;
         }
 
@@ -160,44 +163,28 @@ final class DivergenceReader {
             TableColumns columns = columns(change.table());
             Optional<Map<String, @Nullable String>> before = change.before().map(columns::row);
             Optional<Map<String, @Nullable String>> after = change.after().map(columns::row);
-            boolean fits =
-                    change.before().or(change::after).filter(columns::fits).isPresent();
-            if (!fits) {
-                return record(
-                        transaction,
-                        change,
-                        before.orElse(null),
-                        after.orElse(null),
-                        null,
-                        "the table has other columns now: the row was not asked for");
+            Held held = held(change, columns, before.or(() -> after).orElseThrow());
+            return record(
+                    transaction,
+                    change,
+                    before.orElse(null),
+                    after.orElse(null),
+                    held.row().orElse(null),
+                    held.note());
+        }
+
+        private Held held(LoggedChange change, TableColumns columns, Map<String, @Nullable String> row) {
+            if (change.before().or(change::after).filter(columns::fits).isEmpty()) {
+                return new Held(Optional.empty(), "the table has other columns now: the row was not asked for");
             }
-            Optional<Map<Column, String>> key =
-                    columns.key(before.or(() -> after).orElseThrow());
+            Optional<Map<Column, String>> key = columns.key(row);
             if (key.isEmpty()) {
-                return record(
-                        transaction,
-                        change,
-                        before.orElse(null),
-                        after.orElse(null),
-                        null,
-                        "the table has no key by which the row could be asked for");
+                return new Held(Optional.empty(), "the table has no key by which the row could be asked for");
             }
             try {
-                return record(
-                        transaction,
-                        change,
-                        before.orElse(null),
-                        after.orElse(null),
-                        held.row(change.table(), key.get()).orElse(null),
-                        "");
+                return new Held(primary.row(change.table(), key.get()), "");
             } catch (SQLException e) {
-                return record(
-                        transaction,
-                        change,
-                        before.orElse(null),
-                        after.orElse(null),
-                        null,
-                        "the row could not be asked for: " + e.getMessage());
+                return new Held(Optional.empty(), "the row could not be asked for: " + e.getMessage());
             }
         }
 
