@@ -5,7 +5,6 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
-import com.github.shyiko.mysql.binlog.event.TransactionPayloadEventData;
 import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
@@ -97,8 +96,6 @@ final class LoggedChanges {
                     Optional.empty(),
                     Optional.empty(),
                     query.getSql()));
-        } else if (data instanceof TransactionPayloadEventData payload) {
-            payload.getUncompressedEvents().forEach(event -> take(event.getData()));
         }
     }
 
