@@ -70,20 +70,33 @@ final class CertificateCommand implements Callable<Integer> {
                                         ? "no fail-over has ended yet: there is no certificate"
                                         : "there is no certificate of " + incident
                                                 + ": understudy events lists what there is, and a plan that is not over has none"));
-        Optional<Boolean> signature =
-                publicKey == null ? Optional.empty() : Optional.of(Signatures.verifies(found.details(), publicKey));
         PrintWriter out = spec.commandLine().getOut();
         List<RecoveryStep> amendments = all.amending(found);
-        out.print(output == Output.JSON ? json(found, amendments) : CertificateText.of(found, signature, amendments));
+        out.print(
+                output == Output.JSON
+                        ? json(found, amendments)
+                        : CertificateText.of(found, this::verified, amendments));
         out.flush();
-        if (signature.isPresent() && !signature.get()) {
-            throw new CommandFailure(
-                    ExitStatus.FAILED,
-                    Signatures.isSigned(found.details())
-                            ? "the signature does not hold: the document or the key is another"
-                            : "the certificate is not signed: recovery has no certificateKeyFile");
-        }
+        requireSignature("the certificate", found);
+        amendments.forEach(amendment ->
+                requireSignature("what is known since of " + amendment.details().get("node"), amendment));
         return ExitStatus.OK;
+    }
+
+    /** Whether a document's signature holds; empty where nobody is to look. */
+    private Optional<Boolean> verified(RecoveryStep step) {
+        return Optional.ofNullable(publicKey).map(key -> Signatures.verifies(step.details(), key));
+    }
+
+    private void requireSignature(String what, RecoveryStep step) {
+        if (verified(step).orElse(true)) {
+            return;
+        }
+        throw new CommandFailure(
+                ExitStatus.FAILED,
+                Signatures.isSigned(step.details())
+                        ? "the signature of " + what + " does not hold: the document or the key is another"
+                        : what + " is not signed: recovery has no certificateKeyFile");
     }
 
     /**

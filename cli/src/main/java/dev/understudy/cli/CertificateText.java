@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate for a person. Pure. */
@@ -35,10 +36,11 @@ final class CertificateText {
     }
 
     /**
-     * @param signature whether it holds; empty where nobody has looked
+     * @param signature whether a document's holds; empty where nobody has looked
      * @param amendments what has become known since of what old primaries hold
      */
-    static String of(RecoveryStep step, Optional<Boolean> signature, List<RecoveryStep> amendments) {
+    static String of(
+            RecoveryStep step, Function<RecoveryStep, Optional<Boolean>> signature, List<RecoveryStep> amendments) {
         Map<String, Object> document = step.details();
         StringBuilder text = new StringBuilder();
         line(text, "%s%n", step.incident());
@@ -61,7 +63,7 @@ final class CertificateText {
             }
         });
         line(text, "  %-22s  %s%n", "fenced by", document.getOrDefault("fence", "?"));
-        line(text, "  %-22s  %s%n", "signature", signed(document, signature));
+        line(text, "  %-22s  %s%n", "signature", signed(document, signature.apply(step)));
         for (RecoveryStep amendment : amendments) {
             line(text, "%n  known since: %s%n", DivergenceText.summary(amendment));
             line(text, "  %s%n", judged(document));
@@ -69,6 +71,7 @@ final class CertificateText {
                     text,
                     "  understudy divergence %s shows each row%n",
                     amendment.details().get("node"));
+            line(text, "  %-22s  %s%n", "signature", signed(amendment.details(), signature.apply(amendment)));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package dev.understudy.recovery.steps;
 import dev.understudy.events.Command;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.certificate.Issuer;
 import dev.understudy.recovery.divergence.Divergence;
 import dev.understudy.recovery.divergence.Divergences;
 import dev.understudy.recovery.log.LogReader;
@@ -28,6 +29,7 @@ final class Diverged {
     private final Context context;
     private final Report report;
     private final Divergences readings;
+    private final Issuer issuer;
     private int asked;
 
     /** Writes a rejoin's record down. */
@@ -40,6 +42,7 @@ final class Diverged {
         this.context = context;
         this.report = report;
         this.readings = new Divergences(context.kafka(), context.cluster());
+        this.issuer = Issuer.of(context.config().certificateKeyFile());
     }
 
     /**
@@ -59,7 +62,7 @@ final class Diverged {
         readings.of(server.node()).ifPresent(result -> {
             Optional<Divergence> found = result.found();
             if (found.isPresent()) {
-                report.write(server, shown, RecoveryStep.State.REFUSED, details(ended, tail, found.get()));
+                report.write(server, shown, RecoveryStep.State.REFUSED, details(server, ended, tail, found.get()));
             } else {
                 report.write(
                         server,
@@ -96,14 +99,15 @@ final class Diverged {
         readings.begin(server, primary, tail, ended.epoch(), id, from);
     }
 
-    private static Map<String, Object> details(Reign ended, String tail, Divergence found) {
+    private Map<String, Object> details(Server server, Reign ended, String tail, Divergence found) {
         Map<String, Object> details = new LinkedHashMap<>();
+        details.put("node", server.node());
         details.put("amends", ended.epoch().number());
         details.put("beyondCut", tail);
         details.put("reading", found.reading());
         details.put("transactions", found.gtids().size());
         details.put("rows", found.rows());
         details.put("statements", found.statements());
-        return details;
+        return issuer.issue(details);
     }
 }

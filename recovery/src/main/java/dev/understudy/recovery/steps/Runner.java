@@ -5,20 +5,17 @@ import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.SelfReport;
 import dev.understudy.recovery.certificate.Certificate;
-import dev.understudy.recovery.certificate.Signatures;
+import dev.understudy.recovery.certificate.Issuer;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Decision;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +27,7 @@ public final class Runner {
 
     private final Context context;
     /** Read at the start: a file that went since must not keep a plan from its end. */
-    private final @Nullable PrivateKey certificateKey;
+    private final Issuer issuer;
 
     private final Records records;
     private final MeterRegistry metrics;
@@ -44,8 +41,7 @@ public final class Runner {
 
     public Runner(Context context, Records records, MeterRegistry metrics) {
         this.context = context;
-        String keyFile = context.config().certificateKeyFile();
-        this.certificateKey = keyFile == null ? null : Signatures.privateKey(Path.of(keyFile));
+        this.issuer = Issuer.of(context.config().certificateKeyFile());
         this.records = records;
         this.metrics = metrics;
         this.fencing = new Fencing(context);
@@ -194,7 +190,6 @@ public final class Runner {
     }
 
     private Map<String, Object> certificate(OpenPlan plan) {
-        Map<String, Object> document = Certificate.of(plan, context.engine(), System.currentTimeMillis());
-        return certificateKey == null ? document : Signatures.sign(document, certificateKey);
+        return issuer.issue(Certificate.of(plan, context.engine(), System.currentTimeMillis()));
     }
 }
