@@ -190,7 +190,7 @@ final class Keeper implements AutoCloseable {
                         new PrimaryAddress(address, setting.account(), config.connectTimeout(), config.heartbeat()),
                         dump,
                         config.partBytes())) {
-            Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open);
+            Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open, System::nanoTime);
             connection = open;
             tally.begins(to);
             if (!reign.equals(of) || held.isClosed()) {

@@ -37,7 +37,7 @@ class TallyTest {
         FakeJournal journal = new FakeJournal();
         Assignment assignment = new Assignment(
                 "orders", Epoch.of(1), "k@1", "k@1/1", Engine.named("mariadb").transactions(""));
-        Relay relay = new Relay(assignment, journal, () -> true, new Silent());
+        Relay relay = new Relay(assignment, journal, () -> true, new Silent(), () -> 0);
         tally.begins(relay);
         for (int i = 1; i <= transactions; i++) {
             relay.piece(

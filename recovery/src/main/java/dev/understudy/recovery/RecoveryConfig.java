@@ -1,5 +1,6 @@
 package dev.understudy.recovery;
 
+import dev.understudy.recovery.journal.TrimConfig;
 import dev.understudy.recovery.preflight.PreflightConfig;
 import dev.understudy.recovery.seed.SeedConfig;
 import dev.understudy.recovery.verify.VerifyConfig;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify the comparison in the background
  * @param preflight the pre-flight in the background
  * @param seed how a new standby is copied
+ * @param journal how the journal is kept short, where commits wait for one
  * @param certificateKeyFile a PEM file with the private Ed25519 key that signs certificates; without it they are not signed
  */
 public record RecoveryConfig(
@@ -41,6 +43,7 @@ public record RecoveryConfig(
         @Nullable VerifyConfig verify,
         @Nullable PreflightConfig preflight,
         @Nullable SeedConfig seed,
+        @Nullable TrimConfig journal,
         @Nullable String certificateKeyFile) {
 
     private static final int DEFAULT_PORT = 7303;
@@ -61,6 +64,7 @@ public record RecoveryConfig(
         verify = verify == null ? VerifyConfig.DEFAULT : verify;
         preflight = preflight == null ? PreflightConfig.DEFAULT : preflight;
         seed = seed == null ? SeedConfig.DEFAULT : seed;
+        journal = journal == null ? TrimConfig.DEFAULT : journal;
         if (quiet.compareTo(tail) > 0) {
             throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
         }
@@ -88,6 +92,12 @@ public record RecoveryConfig(
     @Override
     public SeedConfig seed() {
         return seed == null ? SeedConfig.DEFAULT : seed;
+    }
+
+    /** How the journal is kept short. */
+    @Override
+    public TrimConfig journal() {
+        return journal == null ? TrimConfig.DEFAULT : journal;
     }
 
     private static Duration positive(String key, @Nullable Duration value, Duration otherwise) {

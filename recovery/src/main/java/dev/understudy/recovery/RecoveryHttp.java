@@ -1,6 +1,7 @@
 package dev.understudy.recovery;
 
 import dev.understudy.events.Fault;
+import dev.understudy.recovery.journal.JournalTrimmer;
 import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.FaultView;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,8 @@ final class RecoveryHttp {
             BackgroundVerify verify,
             BackgroundPreflight preflight,
             Evidence evidence,
-            Members members) {}
+            Members members,
+            Optional<JournalTrimmer> trimmer) {}
 
     /** What is known of faults. */
     record Evidence(Observations observations, Views views, StandbyReports reports) {}
@@ -123,6 +126,7 @@ final class RecoveryHttp {
                         .toList());
         state.put("seeded", known.seedings().cuts());
         state.put("preflight", known.preflight().shown());
+        known.trimmer().ifPresent(trimmer -> state.put("journal", trimmer.size().shown()));
         context.json(state);
     }
 

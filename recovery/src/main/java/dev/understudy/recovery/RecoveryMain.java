@@ -7,6 +7,8 @@ import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.recovery.certificate.Signatures;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorHandOver;
+import dev.understudy.recovery.connector.ConnectorProgress;
+import dev.understudy.recovery.journal.JournalTrimmer;
 import dev.understudy.recovery.journal.KafkaJournals;
 import dev.understudy.recovery.log.JournalTail;
 import dev.understudy.recovery.log.KafkaChangelogWatch;
@@ -172,6 +174,8 @@ public final class RecoveryMain {
                                 System.currentTimeMillis()),
                         Clock.systemUTC())
                 .start());
+        Optional<JournalTrimmer> trimmer =
+                trimmer(context, new ChangelogProof(context, members, new ConnectorProgress(name, connect)), process);
         StandbyOrders orders = new StandbyOrders(context);
         Recovery recovery = new Recovery(
                 context,
@@ -191,7 +195,8 @@ public final class RecoveryMain {
                         verify,
                         preflight,
                         new RecoveryHttp.Evidence(observations, views, reports),
-                        members));
+                        members,
+                        trimmer));
         http.members().serve(new MembersHttp.Parts(log, members, seedings));
         http.standbys().serve(new StandbysHttp.Parts(log, servers, replays, members, orders));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
@@ -202,6 +207,20 @@ public final class RecoveryMain {
             thread.join(5_000);
         });
         thread.start();
+    }
+
+    /** Where commits wait for a journal that is to be kept short. */
+    private static Optional<JournalTrimmer> trimmer(Context context, ChangelogProof proof, ServiceProcess process) {
+        return context.journals()
+                .flatMap(journals -> context.config().journal().kept())
+                .map(keep -> process.own(new JournalTrimmer(
+                                context.kafka(),
+                                context.cluster(),
+                                context.engine().transactions(""),
+                                keep,
+                                proof::now,
+                                process.metrics())
+                        .start()));
     }
 
     private static void supervise(Recovery recovery, ServiceProcess process) {

@@ -43,6 +43,10 @@ final class ClusterText {
         state.path("faults").forEach(fault -> line(text, "FAULT " + fault.asText()));
         JsonNode preflight = state.path("preflight");
         preflight.path("fatal").forEach(hazard -> line(text, "FATAL " + hazard.asText()));
+        String journal = state.path("journal").path("trouble").asText();
+        if (!journal.isEmpty()) {
+            line(text, "warning " + journal);
+        }
         preflight.path("warnings").forEach(hazard -> line(text, "warning " + hazard.asText()));
         state.path("rejoined").properties().forEach(node -> {
             if (!node.getValue().asText().isEmpty()) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Stores what comes from a primary, and acknowledges what is stored while the gate is open.
@@ -24,6 +25,9 @@ public final class Relay implements TransactionStream.Sink {
     /** After so many transactions a session says anew how far the journal has come. */
     static final int BETWEEN_WORDS = 100;
 
+    /** And before a transaction that comes after so long, ns: what stands before a word may be trimmed one day, what follows never without it. */
+    static final long WORD_AFTER_NANOS = 10_000_000_000L;
+
     /** So much is stored without waiting for what comes next, bytes: a group of commits is smaller, and over a slow line the first need not wait long. */
     private static final int BURST_BYTES = 64 * 1024;
 
@@ -31,6 +35,7 @@ public final class Relay implements TransactionStream.Sink {
     private final Journal journal;
     private final Gate gate;
     private final Primary primary;
+    private final LongSupplier clock;
     private final AckLedger ledger = new AckLedger();
     private final Burst burst = new Burst(BURST_BYTES);
     private final AtomicLong bytes = new AtomicLong();
@@ -40,12 +45,17 @@ public final class Relay implements TransactionStream.Sink {
     private String file = "";
     private String formatDescription = "";
     private int sinceWord;
+    private long wordAt;
 
-    public Relay(Assignment assignment, Journal journal, Gate gate, Primary primary) {
+    /**
+     * @param clock ns, never set back
+     */
+    public Relay(Assignment assignment, Journal journal, Gate gate, Primary primary, LongSupplier clock) {
         this.assignment = assignment;
         this.journal = journal;
         this.gate = gate;
         this.primary = primary;
+        this.clock = clock;
         this.set = assignment.from();
         this.beforeLast = set;
     }
@@ -78,6 +88,9 @@ public final class Relay implements TransactionStream.Sink {
     }
 
     private void store(Piece piece) {
+        if (piece.number() == 0 && clock.getAsLong() - wordAt > WORD_AFTER_NANOS) {
+            say();
+        }
         AckLedger.Entry entry;
         synchronized (ledger) {
             entry = piece.last() ? ledger.whole(piece.end(), piece.ackWanted()) : ledger.part();
@@ -105,6 +118,7 @@ public final class Relay implements TransactionStream.Sink {
     /** The last transaction is left out: whoever goes on from here reads it again. */
     private void say() {
         sinceWord = 0;
+        wordAt = clock.getAsLong();
         AckLedger.Entry entry;
         synchronized (ledger) {
             entry = ledger.part();

@@ -27,7 +27,7 @@ class RelayTest {
             "keeper-a@17/1",
             Engine.named("mariadb").transactions("0-1-4"));
     private long now;
-    private final Relay relay = new Relay(assignment, journal, () -> lease.isValid(now), primary);
+    private final Relay relay = new Relay(assignment, journal, () -> lease.isValid(now), primary, () -> now);
 
     @BeforeEach
     void lease() {
@@ -45,6 +45,18 @@ class RelayTest {
         assertThat(part.gtid()).isEqualTo("0-1-5");
         assertThat(part.end()).isEqualTo(500);
         assertThat(part.session()).isEqualTo("keeper-a@17/1");
+    }
+
+    @Test
+    void a_transaction_that_comes_after_a_long_silence_has_a_new_word_before_it() {
+        comes(whole(5, 500));
+        assertThat(journal.words).hasSize(1);
+        now = Relay.WORD_AFTER_NANOS + 1;
+        comes(whole(6, 600));
+        assertThat(journal.words).hasSize(2);
+        assertThat(journal.words.get(1).through()).isEqualTo("0-1-4");
+        comes(whole(7, 700));
+        assertThat(journal.words).hasSize(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.understudy.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.cli.CommandFailure;
 import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.cli.events.EventTail;
 import dev.understudy.cli.events.SystemEvent;
@@ -112,6 +113,27 @@ final class Scene implements AutoCloseable {
         recoveryProcess = new ServiceChild(stage, new ServiceChild.Options(name, "recovery", file, List.of(), port));
         recoveryProcess.start();
         recovery = RecoveryClient.of(Configuration.read(file, Map.of()));
+    }
+
+    /** Recovery is started again, and trims what is proven and older than this. */
+    void keepsOfTheJournal(String time) throws InterruptedException {
+        Path file = system.configuration("recovery");
+        try {
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replaceFirst("(?m)^recovery:\n", "recovery:\n  journal: {keep: " + time + "}\n"));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot write " + file, e);
+        }
+        recoveryProcess.restart();
+        await("recovery serves again", () -> {
+            try {
+                return epoch() > 0;
+            } catch (CommandFailure e) {
+                return false;
+            }
+        });
     }
 
     /** Ends whatever recovery runs, and starts the first one again. */

@@ -131,6 +131,7 @@ final class Instance {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
