@@ -43,7 +43,7 @@ final class JournalMeter {
                 }
             }
         }
-        return new JournalSize(bytes, usable, grows(bytes, System.nanoTime()), waits);
+        return new JournalSize(bytes, usable, grows(bytes, System.nanoTime()), waits, "");
     }
 
     private long grows(long bytes, long now) {

@@ -11,17 +11,23 @@ import java.util.Optional;
  * @param bytes on the fullest of the brokers' disks that hold it
  * @param usable bytes free on that disk; -1 where the broker does not say
  * @param bytesPerSecond how it grew since it was last looked at
- * @param waits for how long the oldest of what is to be trimmed has waited for its proof
+ * @param waits for how long the oldest of what is to be trimmed has waited for its proof, or nothing of the journal could be read
+ * @param failure why it cannot be read; empty where it can
  */
-public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration waits) {
+public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration waits, String failure) {
 
-    static final JournalSize UNKNOWN = new JournalSize(-1, -1, 0, Duration.ZERO);
+    static final JournalSize UNKNOWN = new JournalSize(-1, -1, 0, Duration.ZERO, "");
 
     /** Below this much time until the disk is full somebody has to look. */
     private static final Duration SOON = Duration.ofHours(24);
 
     /** A connector that is started again, or a standby that is made anew, takes less. */
     private static final Duration LONG = Duration.ofMinutes(15);
+
+    /** The same, and nothing could be read since. */
+    JournalSize failing(Duration since, String reason) {
+        return new JournalSize(bytes, usable, bytesPerSecond, since, reason);
+    }
 
     /** After which time the disk is full if it goes on like this; empty where it does not grow, or that is not known. */
     public Optional<Duration> fullIn() {
@@ -38,9 +44,13 @@ public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration
         String until = fullIn().filter(time -> time.compareTo(SOON) < 0)
                 .map(time -> "; at this rate the disk is full in " + time.toMinutes() + " min")
                 .orElse("");
-        return "the journal has waited " + waits.toMinutes()
-                + " min for the changelog to hold what it keeps, and grows: " + megabytes(bytes) + until
-                + ". Look at Connect, the connector, and whether a standby follows";
+        String size = megabytes(bytes) + until;
+        return failure.isEmpty()
+                ? "the journal has waited " + waits.toMinutes()
+                        + " min for the changelog to hold what it keeps, and grows: " + size
+                        + ". Look at Connect, the connector, and whether a standby follows"
+                : "the journal could not be read for " + waits.toMinutes() + " min, is not trimmed, and grows: " + size
+                        + ". " + failure;
     }
 
     /** For a person who asks over HTTP. */

@@ -47,6 +47,7 @@ public final class JournalTrimmer implements AutoCloseable {
     private final JournalMeter meter;
     private final Background background;
     private boolean begun;
+    private long lastRead = System.nanoTime();
     private String told = "";
     private volatile JournalSize size = JournalSize.UNKNOWN;
 
@@ -100,6 +101,7 @@ public final class JournalTrimmer implements AutoCloseable {
             }
             read();
             long now = System.nanoTime();
+            lastRead = now;
             Optional<Shown> known = shown.get();
             Duration waits = Duration.ZERO;
             if (known.isPresent()) {
@@ -108,10 +110,11 @@ public final class JournalTrimmer implements AutoCloseable {
                 waits = Duration.ofNanos(index.waitsFor(proof, now));
             }
             size = meter.read(known.isPresent() ? waits : size.waits());
-            tell(size.trouble());
         } catch (ExecutionException | KafkaException e) {
             LOG.debug("the journal is not trimmed now: {}", e.toString());
+            size = size.failing(Duration.ofNanos(System.nanoTime() - lastRead), String.valueOf(e.getMessage()));
         }
+        tell(size.trouble());
     }
 
     private JournalIndex.Proof proof(Shown known, long now) {

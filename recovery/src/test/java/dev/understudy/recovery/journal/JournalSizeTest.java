@@ -11,7 +11,7 @@ class JournalSizeTest {
 
     @Test
     void it_is_told_of_when_it_waits_for_long_and_grows() {
-        JournalSize size = new JournalSize(700 * MIB, 6_000 * MIB, MIB, Duration.ofMinutes(17));
+        JournalSize size = new JournalSize(700 * MIB, 6_000 * MIB, MIB, Duration.ofMinutes(17), "");
         assertThat(size.trouble())
                 .startsWith("the journal has waited 17 min for the changelog to hold what it keeps, and grows: 700 MiB;"
                         + " at this rate the disk is full in 100 min");
@@ -19,15 +19,24 @@ class JournalSizeTest {
 
     @Test
     void no_time_is_told_where_the_disk_is_large_or_unknown() {
-        assertThat(new JournalSize(700 * MIB, 900_000 * MIB, MIB, Duration.ofMinutes(17)).trouble())
+        assertThat(new JournalSize(700 * MIB, 900_000 * MIB, MIB, Duration.ofMinutes(17), "").trouble())
                 .doesNotContain("full in");
-        assertThat(new JournalSize(700 * MIB, -1, MIB, Duration.ofMinutes(17)).fullIn())
+        assertThat(new JournalSize(700 * MIB, -1, MIB, Duration.ofMinutes(17), "").fullIn())
                 .isEmpty();
     }
 
     @Test
+    void one_that_cannot_be_read_says_why() {
+        JournalSize size = new JournalSize(700 * MIB, -1, 0, Duration.ZERO, "")
+                .failing(Duration.ofMinutes(20), "record 7 is damaged");
+        assertThat(size.trouble())
+                .isEqualTo("the journal could not be read for 20 min, is not trimmed, and grows: 700 MiB."
+                        + " record 7 is damaged");
+    }
+
+    @Test
     void a_journal_that_waits_a_moment_is_well() {
-        assertThat(new JournalSize(700 * MIB, MIB, MIB, Duration.ofMinutes(3)).trouble())
+        assertThat(new JournalSize(700 * MIB, MIB, MIB, Duration.ofMinutes(3), "").trouble())
                 .isEmpty();
     }
 }
