@@ -8,32 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the journal is kept short.
  *
- * @param keep what is younger stays, although it is proven to be in the changelog; {@code off} to trim nothing; 10m if not given
+ * @param keep what is younger stays, although it is proven to be in the changelog; {@code off} or 0 to trim nothing; 10m if not given
  */
 public record TrimConfig(@Nullable String keep) {
 
     public static final TrimConfig DEFAULT = new TrimConfig(null);
 
-    private static final String OFF = "off";
+    private static final String KEEP = "10m";
 
     public TrimConfig {
-        kept(keep);
+        Durations.orOff("keep", keep, KEEP);
     }
 
     /** Empty where nothing is to be trimmed. */
     public Optional<Duration> kept() {
-        return kept(keep);
-    }
-
-    private static Optional<Duration> kept(@Nullable String keep) {
-        String value = keep == null ? "10m" : keep;
-        if (value.equals(OFF)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Durations.parse(value));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("keep: " + e.getMessage() + ", or off", e);
-        }
+        return Durations.orOff("keep", keep, KEEP);
     }
 }

@@ -21,33 +21,21 @@ public record PreflightConfig(
 
     public static final PreflightConfig DEFAULT = new PreflightConfig(null, null);
 
-    private static final String OFF = "off";
+    private static final String EVERY = "1m";
 
     public PreflightConfig {
-        interval(every);
+        Durations.orOff("every", every, EVERY);
         accepted(accept);
     }
 
     /** Empty where nothing is looked at in the background. */
     public Optional<Duration> interval() {
-        return interval(every);
+        return Durations.orOff("every", every, EVERY);
     }
 
     /** What is taken for advice, however grave. */
     public Set<Hazard> accepted() {
         return accepted(accept);
-    }
-
-    private static Optional<Duration> interval(@Nullable String every) {
-        String value = every == null ? "1m" : every;
-        if (value.equals(OFF)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Durations.parse(value)).filter(time -> !time.isZero());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("every: " + e.getMessage() + ", or off", e);
-        }
     }
 
     private static Set<Hazard> accepted(@Nullable List<String> names) {

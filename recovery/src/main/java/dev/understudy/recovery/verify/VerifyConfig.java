@@ -20,12 +20,11 @@ public record VerifyConfig(
 
     public static final VerifyConfig DEFAULT = new VerifyConfig(null, null, null);
 
-    private static final String OFF = "off";
     private static final long DEFAULT_RATE = 20_000;
 
     public VerifyConfig {
-        Optional<Duration> interval = parse("every", every, "1h");
-        Optional<Duration> required = parse("requireWithin", requireWithin, OFF);
+        Optional<Duration> interval = Durations.orOff("every", every, "1h");
+        Optional<Duration> required = Durations.orOff("requireWithin", requireWithin, "off");
         if (rate != null && rate < 0) {
             throw new IllegalArgumentException("rate is rows a second, 0 for no limit");
         }
@@ -37,7 +36,7 @@ public record VerifyConfig(
 
     /** Empty where nothing is compared in the background. */
     public Optional<Duration> interval() {
-        return parse("every", every, "1h");
+        return Durations.orOff("every", every, "1h");
     }
 
     public Pace pace() {
@@ -46,18 +45,6 @@ public record VerifyConfig(
 
     /** Empty where a promotion does not ask. */
     public Optional<Duration> required() {
-        return parse("requireWithin", requireWithin, OFF);
-    }
-
-    private static Optional<Duration> parse(String key, @Nullable String text, String otherwise) {
-        String value = text == null ? otherwise : text;
-        if (value.equals(OFF)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Durations.parse(value)).filter(time -> !time.isZero());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage() + ", or off", e);
-        }
+        return Durations.orOff("requireWithin", requireWithin, "off");
     }
 }
