@@ -174,7 +174,7 @@ class ConnectorHandOverIT {
         }
     }
 
-    private static ServerBinaries binaries(String engine, Stage stage) {
+    static ServerBinaries binaries(String engine, Stage stage) {
         if (engine.equals("mariadb")) {
             return ServerBinaries.mariadb(stage.distribution());
         }

@@ -47,22 +47,38 @@ public sealed interface LogEntry {
      * @param event a number that is higher for each later event: its position in MySQL's binlog, its number in a MariaDB transaction;
      *     0 if unknown
      * @param row its number in the event, from 0
+     * @param half where the row's key changed, and it is two records
      */
-    record Place(long event, int row) {
-        static final Place UNKNOWN = new Place(0, 0);
+    record Place(long event, int row, Half half) {
+        static final Place UNKNOWN = new Place(0, 0, Half.WHOLE);
 
         boolean isKnown() {
             return event > 0;
         }
 
         boolean isBefore(Place other) {
-            return event < other.event || (event == other.event && row < other.row);
+            return event < other.event
+                    || (event == other.event
+                            && (row < other.row || row == other.row && half.compareTo(other.half) < 0));
         }
 
         /** Whether nothing can stand between them; what events without rows there are is not known. */
         boolean mayBeRightBefore(Place other) {
+            if (half == Half.FIRST || other.half == Half.SECOND) {
+                return half == Half.FIRST && other.equals(new Place(event, row, Half.SECOND));
+            }
             return event == other.event ? row + 1 == other.row : event < other.event && other.row == 0;
         }
+    }
+
+    /** A row of which the key changed is two records of Debezium's at one place, in this order. */
+    enum Half {
+        /** It is one record. */
+        WHOLE,
+        /** The old row goes. */
+        FIRST,
+        /** The new one comes. */
+        SECOND
     }
 
     record Truncate(String connector, String gtid, TableName table, long at) implements Signed {}

@@ -23,23 +23,22 @@ public final class LogParser {
     private TableName lastTable = new TableName("", "");
 
     /**
-     * @param ours whether the record carries the header {@link ChangelogRecord#HEADER}
+     * A record beside which nothing stands.
      */
-    public LogEntry parse(byte @Nullable [] value, boolean ours) {
-        return parse(value == null ? null : ByteBuffer.wrap(value), ours, 0);
+    public LogEntry parse(byte @Nullable [] value) {
+        return parse(value == null ? null : ByteBuffer.wrap(value), Mark.NONE);
     }
 
     /**
-     * As {@link #parse(byte[], boolean)}, from where the client has it.
+     * A record from where the client has it.
      *
      * @param value on the heap; not changed any more, since a large text stays in it
-     * @param event the number of a row's event within its transaction, as MariaDB's connector has it; 0 where it is not known
      */
-    public LogEntry parse(@Nullable ByteBuffer value, boolean ours, long event) {
+    public LogEntry parse(@Nullable ByteBuffer value, Mark mark) {
         if (value == null) {
             return new LogEntry.Nothing();
         }
-        if (ours) {
+        if (mark.ours()) {
             return ours(copy(value));
         }
         RecordReader.Fields record;
@@ -52,7 +51,7 @@ public final class LogParser {
             return boundary(record, record.status);
         }
         if (record.op != null) {
-            return row(record, record.op, value.remaining(), event);
+            return row(record, record.op, value.remaining(), mark);
         }
         if (record.ddl != null) {
             return ddl(record, record.ddl);
@@ -84,7 +83,7 @@ public final class LogParser {
                 : new LogEntry.End(gtid, record.eventCount, record.time);
     }
 
-    private LogEntry row(RecordReader.Fields record, String op, int bytes, long event) {
+    private LogEntry row(RecordReader.Fields record, String op, int bytes, Mark mark) {
         if (record.gtid.isEmpty()) {
             return new LogEntry.Unreadable("a row without a GTID: is gtid_mode on?");
         }
@@ -103,12 +102,13 @@ public final class LogParser {
                         record.before,
                         record.after,
                         bytes,
-                        place(record, event));
+                        place(record, mark));
     }
 
     /** A MariaDB transaction's events all have one position (Debezium 3.6.1): the connector numbers them. */
-    private static LogEntry.Place place(RecordReader.Fields record, long event) {
-        return new LogEntry.Place(record.engine.equals("mysql") ? record.position : event, record.row);
+    private static LogEntry.Place place(RecordReader.Fields record, Mark mark) {
+        long event = record.engine.equals("mysql") ? record.position : mark.event();
+        return new LogEntry.Place(event, record.row, mark.half());
     }
 
     /** Rows of one table follow one another: they share its name. */

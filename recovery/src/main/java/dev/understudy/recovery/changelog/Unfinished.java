@@ -3,7 +3,6 @@ package dev.understudy.recovery.changelog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the {@link Assembler} has begun to read. */
 final class Unfinished {
@@ -29,7 +28,7 @@ final class Unfinished {
         long late;
 
         private LogEntry.Place place = LogEntry.Place.UNKNOWN;
-        private Change.@Nullable Row latest;
+        private boolean hasRows;
         private boolean announcedAgain;
 
         Rows(String gtid) {
@@ -37,7 +36,7 @@ final class Unfinished {
         }
 
         boolean hasRows() {
-            return latest != null;
+            return hasRows;
         }
 
         /**
@@ -72,7 +71,7 @@ final class Unfinished {
 
         /** Whether a connector started again right behind the last row, and had no more to send than the end. */
         boolean endsWithNothingMore(LogEntry.End end) {
-            return announcedAgain && place.isKnown() && end.events() == 0;
+            return announcedAgain && place.isKnown() && place.half() != LogEntry.Half.FIRST && end.events() == 0;
         }
 
         /**
@@ -83,25 +82,18 @@ final class Unfinished {
          */
         boolean add(LogEntry.Row row) {
             count++;
-            Change.Row change = new Change.Row(row.table(), row.before(), row.after());
-            if (isAgain(row.place(), change)) {
+            if (isAgain(row.place())) {
                 return false;
             }
             bytes += row.bytes();
-            changes.add(change);
+            changes.add(new Change.Row(row.table(), row.before(), row.after()));
             place = row.place();
-            latest = change;
+            hasRows = true;
             return changes.size() >= PART_ROWS || bytes >= PART_BYTES;
         }
 
-        private boolean isAgain(LogEntry.Place next, Change.Row change) {
-            if (!next.isKnown() || latest == null || place.isBefore(next)) {
-                return false;
-            }
-            // The two halves of a key's change stand at one place: the old row goes, the new one comes.
-            boolean isSecondHalf =
-                    next.equals(place) && latest.after() == null && change.before() == null && change.after() != null;
-            return !isSecondHalf;
+        private boolean isAgain(LogEntry.Place next) {
+            return next.isKnown() && hasRows && !place.isBefore(next);
         }
 
         List<Change> take() {

@@ -26,10 +26,7 @@ public final class LogScan {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             byte[] value = record.value();
             assembler.accept(
-                    parser.parse(
-                            value == null ? null : ByteBuffer.wrap(value),
-                            Marks.ours(record.headers()),
-                            Marks.event(record.headers())),
+                    parser.parse(value == null ? null : ByteBuffer.wrap(value), Marks.of(record.headers())),
                     record.offset());
         }
     }

@@ -2,8 +2,11 @@ package dev.understudy.recovery.log;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.understudy.connect.place.ChangedKey;
 import dev.understudy.connect.place.EventNumber;
 import dev.understudy.events.ChangelogRecord;
+import dev.understudy.recovery.changelog.LogEntry;
+import dev.understudy.recovery.changelog.Mark;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -12,13 +15,18 @@ public final class Marks {
 
     private Marks() {}
 
-    /** Whether we wrote it, and not a connector. */
-    public static boolean ours(Headers headers) {
-        return headers.lastHeader(ChangelogRecord.HEADER) != null;
+    public static Mark of(Headers headers) {
+        return new Mark(headers.lastHeader(ChangelogRecord.HEADER) != null, event(headers), half(headers));
     }
 
-    /** The number of the row's event within its transaction; 0 where nothing says so. */
-    public static long event(Headers headers) {
+    private static LogEntry.Half half(Headers headers) {
+        if (headers.lastHeader(ChangedKey.NEW_KEY) != null) {
+            return LogEntry.Half.FIRST;
+        }
+        return headers.lastHeader(ChangedKey.OLD_KEY) == null ? LogEntry.Half.WHOLE : LogEntry.Half.SECOND;
+    }
+
+    private static long event(Headers headers) {
         Header header = headers.lastHeader(EventNumber.HEADER);
         if (header == null || header.value() == null) {
             return 0;

@@ -208,7 +208,7 @@ public final class ChangelogReplay implements Replay {
             throws SQLException {
         for (ConsumerRecord<byte[], ByteBuffer> record : records) {
             read = record.offset() + 1;
-            LogEntry entry = parser.parse(record.value(), Marks.ours(record.headers()), Marks.event(record.headers()));
+            LogEntry entry = parser.parse(record.value(), Marks.of(record.headers()));
             if (entry instanceof LogEntry.Foreign foreign && assembler.foreignRecords() == 0) {
                 LOG.warn("offset {} of {} is passed over: {} (told once)", record.offset(), log, foreign.what());
             }

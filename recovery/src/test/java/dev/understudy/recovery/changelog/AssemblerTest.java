@@ -8,6 +8,7 @@ import dev.understudy.events.EpochMarker;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.RawTransaction;
 import dev.understudy.recovery.changelog.Change.TableName;
+import dev.understudy.recovery.changelog.LogEntry.Half;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,15 +112,47 @@ class AssemblerTest {
     @Test
     void the_two_halves_of_a_changed_key_stand_at_one_place() {
         take(begin(10));
-        take(delete(1, 500, 0));
-        take(delete(2, 500, 0));
-        take(insert(3, 500, 0));
-        take(delete(4, 500, 0));
-        take(insert(5, 500, 0));
-        take(delete(6, 500, 1));
-        take(insert(7, 500, 1));
+        take(leaves(1, 500, 0));
+        take(leaves(2, 500, 0));
+        take(comes(3, 500, 0));
+        take(leaves(4, 500, 0));
+        take(comes(5, 500, 0));
+        take(leaves(6, 500, 1));
+        take(comes(7, 500, 1));
 
         assertThat(take(end(10, 7))).containsExactly("0-1-10 rows 4");
+    }
+
+    @Test
+    void a_connector_that_restarted_between_the_halves_sends_both_again_or_the_second() {
+        take(begin(10));
+        take(leaves(1, 500, 0));
+        take(begin(10));
+        take(leaves(1, 500, 0));
+        take(comes(2, 500, 0));
+        take(leaves(3, 500, 1));
+        take(begin(10));
+        take(comes(1, 500, 1));
+
+        assertThat(take(end(10, 1))).containsExactly("0-1-10 rows 4");
+    }
+
+    @Test
+    void without_the_second_half_of_a_changed_key_nothing_goes_on() {
+        take(begin(10));
+        take(leaves(1, 500, 0));
+        take(begin(10));
+
+        assertThat(take(insert(1, 500, 1))).singleElement().asString().startsWith("broken");
+    }
+
+    @Test
+    void nor_does_a_transaction_end_without_it() {
+        take(begin(10));
+        take(leaves(1, 500, 0));
+        take(begin(10));
+
+        assertThat(take(end(10, 0))).singleElement().asString().startsWith("broken");
     }
 
     @Test
@@ -402,12 +435,21 @@ class AssemblerTest {
 
     private static LogEntry insert(int order, long position, int row) {
         return new LogEntry.Row(
-                "orders-e1", "0-1-10", order, TABLE, null, RowImage.of(), 100, new LogEntry.Place(position, row));
+                "orders-e1", "0-1-10", order, TABLE, null, RowImage.of(), 100, place(position, row, Half.WHOLE));
     }
 
-    private static LogEntry delete(int order, long position, int row) {
+    private static LogEntry leaves(int order, long position, int row) {
         return new LogEntry.Row(
-                "orders-e1", "0-1-10", order, TABLE, RowImage.of(), null, 100, new LogEntry.Place(position, row));
+                "orders-e1", "0-1-10", order, TABLE, RowImage.of(), null, 100, place(position, row, Half.FIRST));
+    }
+
+    private static LogEntry comes(int order, long position, int row) {
+        return new LogEntry.Row(
+                "orders-e1", "0-1-10", order, TABLE, null, RowImage.of(), 100, place(position, row, Half.SECOND));
+    }
+
+    private static LogEntry.Place place(long position, int row, Half half) {
+        return new LogEntry.Place(position, row, half);
     }
 
     private static LogEntry ddl(int number, String sql) {

@@ -65,6 +65,6 @@ class LargeTextTest {
         byte[] record = new ObjectMapper()
                 .writeValueAsBytes(
                         Map.of("op", "c", "after", after, "source", Map.of("name", "orders-e1", "gtid", "0-1-7")));
-        return Objects.requireNonNull(((LogEntry.Row) new LogParser().parse(record, false)).after());
+        return Objects.requireNonNull(((LogEntry.Row) new LogParser().parse(record)).after());
     }
 }

@@ -18,10 +18,10 @@ class LogParserTest {
 
     @Test
     void a_rows_place_counts_where_its_engine_tells_it() {
-        assertThat(place("mysql")).isEqualTo(new LogEntry.Place(4711, 3));
+        assertThat(place("mysql")).isEqualTo(new LogEntry.Place(4711, 3, LogEntry.Half.WHOLE));
         assertThat(place("mariadb"))
                 .as("one position for all events of a transaction: they are numbered")
-                .isEqualTo(new LogEntry.Place(9, 3));
+                .isEqualTo(new LogEntry.Place(9, 3, LogEntry.Half.WHOLE));
     }
 
     private LogEntry.Place place(String connector) {
@@ -29,7 +29,9 @@ class LogParserTest {
                 {"op":"c","after":{"id":"1"},"source":{"connector":"%s","name":"orders-e1","gtid":"0-1-7","db":"shop",
                 "table":"items","pos":4711,"row":3},"transaction":{"id":"0-1-7","total_order":1}}
                 """.formatted(connector);
-        return ((LogEntry.Row) new LogParser().parse(ByteBuffer.wrap(record.getBytes(UTF_8)), false, 9)).place();
+        return ((LogEntry.Row) new LogParser()
+                        .parse(ByteBuffer.wrap(record.getBytes(UTF_8)), new Mark(false, 9, LogEntry.Half.WHOLE)))
+                .place();
     }
 
     @Test
@@ -146,6 +148,6 @@ class LogParserTest {
     }
 
     private LogEntry parse(String json) {
-        return parser.parse(json.getBytes(UTF_8), false);
+        return parser.parse(json.getBytes(UTF_8));
     }
 }

@@ -179,7 +179,7 @@ class RangeSqlTest {
         String record = """
                 {"op":"c","after":{"id":"1","sku":"%s","n":"%d"},"source":{"name":"orders-e1","gtid":"0-1-7"}}
                 """.formatted(sku, n);
-        LogEntry entry = new LogParser().parse(record.getBytes(StandardCharsets.UTF_8), false);
+        LogEntry entry = new LogParser().parse(record.getBytes(StandardCharsets.UTF_8));
         return Objects.requireNonNull(((LogEntry.Row) entry).after());
     }
 

@@ -132,7 +132,7 @@ final class Lag {
             int id = 0;
             while (!over) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(50))) {
-                    LogEntry entry = parser.parse(record.value(), false);
+                    LogEntry entry = parser.parse(record.value());
                     if (entry instanceof LogEntry.Row row
                             && row.table().table().startsWith("lag")
                             && row.after() != null) {
