@@ -1,12 +1,8 @@
 package dev.understudy.recovery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.understudy.runtime.OrderToken;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param tokenFile a file with the token, read at each order; null where no order is taken
  */
 record OrderGate(String cluster, @Nullable String tokenFile) {
-
-    private static final String SCHEME = "Bearer ";
 
     /**
      * Whether there is such a cluster here.
@@ -37,21 +31,10 @@ record OrderGate(String cluster, @Nullable String tokenFile) {
         if (!isHere(context, parts)) {
             return false;
         }
-        if (carries(context.header("Authorization"))) {
+        if (new OrderToken(tokenFile).isIn(context.header("Authorization"))) {
             return true;
         }
         context.status(401).result("orders need the token in recovery.tokenFile\n");
         return false;
-    }
-
-    private boolean carries(@Nullable String header) throws IOException {
-        if (tokenFile == null || header == null || !header.startsWith(SCHEME)) {
-            return false;
-        }
-        byte[] token = Files.readString(Path.of(tokenFile)).strip().getBytes(UTF_8);
-        // In constant time: how far two tokens agree must not show.
-        return token.length > 0
-                && MessageDigest.isEqual(
-                        token, header.substring(SCHEME.length()).strip().getBytes(UTF_8));
     }
 }
