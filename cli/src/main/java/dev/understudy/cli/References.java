@@ -37,6 +37,13 @@ final class References {
                 }
                 if (service != null && !services.contains(service)) {
                     broken.add(where + " names the service " + service + "; there are " + services);
+                } else if (service != null) {
+                    Set<String> members =
+                            configuration.service(service).members().keySet();
+                    listener.balance().members().keySet().stream()
+                            .filter(member -> !members.contains(member))
+                            .forEach(member ->
+                                    broken.add(where + " balances " + member + "; " + service + " has " + members));
                 }
             }
         }

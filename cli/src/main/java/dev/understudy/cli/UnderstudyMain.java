@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             CertificateCommand.class,
             DivergenceCommand.class,
             FailoverCommand.class,
+            DrainCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,
             StandbyCommand.class,

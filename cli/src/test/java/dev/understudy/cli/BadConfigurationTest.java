@@ -70,6 +70,8 @@ class BadConfigurationTest {
                 "listeners:        | listeners: [       | not valid YAML",
                 "cluster: orders, role | cluster: shop, role | listener write names the cluster shop",
                 "service: shop}    | service: shoe}     | listener web names the service shoe",
+                "service: shop}    | service: shop, balance: {members: {shop-2: {weight: 2}}}} | balances shop-2; shop has [shop-1]",
+                "service: shop}    | service: shop, balance: fair} | policy is least-connections",
                 "{cluster: orders, coolDown | {cluster: order, coolDown | recovery.cluster names order",
             })
     void one_line_says_what_is_wrong(String good, String bad, String said) throws IOException {

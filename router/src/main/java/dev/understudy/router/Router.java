@@ -4,8 +4,10 @@ import dev.understudy.events.Route;
 import dev.understudy.heartbeat.HeartbeatPublisher;
 import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.router.RouterStats.MemberCounts;
+import dev.understudy.router.balance.Loads;
 import dev.understudy.router.follow.Follower;
 import dev.understudy.router.follow.Intake;
+import dev.understudy.router.follow.LagFollower;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.follow.StoredRoutes;
 import dev.understudy.router.http.HttpListener;
@@ -13,6 +15,9 @@ import dev.understudy.router.http.Members;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.select.Drained;
+import dev.understudy.router.select.Lags;
+import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.Sightings;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.tcp.Backends;
@@ -31,8 +36,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +56,7 @@ final class Router implements AutoCloseable {
     private final Connections connections = new Connections();
     private final List<ListenerStats> stats = new ArrayList<>();
     private final List<TcpListener> tcp = new ArrayList<>();
+    private final List<Members> services = new ArrayList<>();
     private final List<Member> instances = new ArrayList<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Intake intake;
@@ -69,7 +79,16 @@ final class Router implements AutoCloseable {
                 scope -> table.get().epoch(scope),
                 clock,
                 transport));
-        this.backends = new Backends(transport, sightings.watches(), clock);
+        Selector.Shared shared = new Selector.Shared(
+                new Loads(),
+                Drained.in(config.stateDir()),
+                config.zone(),
+                clock,
+                () -> ThreadLocalRandom.current().nextLong());
+        this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
+        if (config.listeners().stream().anyMatch(listener -> listener.balance().maxLag() != null)) {
+            own(LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall));
+        }
     }
 
     /**
@@ -99,16 +118,18 @@ final class Router implements AutoCloseable {
         try {
             if (listener.cluster() != null && listener.role() != null) {
                 configuration.cluster(listener.cluster());
-                TcpListener.Options options =
-                        new TcpListener.Options(address, listener.cluster(), listener.role(), config.hold());
+                TcpListener.Options options = new TcpListener.Options(
+                        address, listener.cluster(), listener.role(), config.hold(), listener.balance());
                 tcp.add(own(TcpListener.start(options, table, backends, connections, counts)));
             } else if (listener.service() != null) {
                 String service = listener.service();
                 List<Member> all = new ArrayList<>();
                 configuration.service(service).members().forEach((node, at) -> all.add(new Member(service, node, at)));
                 instances.addAll(all);
+                requireMembers(listener, all);
                 Members members =
-                        new Members(service, all, table, backends.watches(), backends.loads(), backends.clock());
+                        new Members(service, all, listener.balance(), table, backends.watches(), backends.shared());
+                services.add(members);
                 own(HttpListener.start(address, members, backends.transport(), counts, config.requestTime()));
             }
         } catch (Exception e) {
@@ -119,6 +140,17 @@ final class Router implements AutoCloseable {
             throw e;
         }
         LOG.info("{} listens on {}:{}", listener.name(), listener.host(), listener.port());
+    }
+
+    private static void requireMembers(RouterConfig.Listener listener, List<Member> all) {
+        Set<String> known = all.stream().map(Member::node).collect(Collectors.toSet());
+        listener.balance().members().keySet().stream()
+                .filter(node -> !known.contains(node))
+                .findFirst()
+                .ifPresent(node -> {
+                    throw new ConfigurationException("router: listener " + listener.name() + " balances " + node
+                            + ", which is no member of " + listener.service());
+                });
     }
 
     Collection<Route> routes() {
@@ -137,12 +169,35 @@ final class Router implements AutoCloseable {
     }
 
     private MemberCounts count(RouteTable now, Member member) {
+        long millis = backends.clock().getAsLong();
+        long lag = backends.lags().millis(member.scope(), member.node(), millis);
         return new MemberCounts(
                 member.scope(),
                 member.node(),
                 member.address().toString(),
-                backends.loads().of(member.node()),
-                !now.isDown(member.scope(), member.node(), backends.clock().getAsLong()));
+                backends.shared().loads().of(member.node()),
+                !now.isDown(member.scope(), member.node(), millis),
+                backends.shared().drained().has(member.node()),
+                isOut(member.node()),
+                lag == Lags.UNKNOWN ? null : lag);
+    }
+
+    private boolean isOut(String node) {
+        return tcp.stream().anyMatch(listener -> listener.isOut(node))
+                || services.stream().anyMatch(service -> service.isOut(node));
+    }
+
+    /** The members by name, of clusters and services. */
+    Set<String> members() {
+        Set<String> names = new TreeSet<>();
+        routes().forEach(route -> names.addAll(route.addresses().keySet()));
+        instances.forEach(member -> names.add(member.node()));
+        return names;
+    }
+
+    /** Who gets no new work. */
+    Drained drained() {
+        return backends.shared().drained();
     }
 
     Health routesKnown() {

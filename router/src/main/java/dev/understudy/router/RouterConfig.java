@@ -1,5 +1,7 @@
 package dev.understudy.router;
 
+import dev.understudy.router.balance.BalanceConfig;
+import dev.understudy.router.balance.HashRule;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.routing.Role;
 import dev.understudy.runtime.HttpConfig;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaSilence for how long Kafka may be away before readiness says so; 10s
  * @param requestTime how long an HTTP member may take for an answer; 60s
  * @param threads event loops; the number of cores
+ * @param zone where it is: members of the same zone are preferred; null where zones do not matter
+ * @param tokenFile a file with the token that orders must carry; without it no order is taken
  */
 public record RouterConfig(
         String name,
@@ -34,7 +38,9 @@ public record RouterConfig(
         Path stateDir,
         Duration kafkaSilence,
         Duration requestTime,
-        Integer threads) {
+        Integer threads,
+        @Nullable String zone,
+        @Nullable String tokenFile) {
 
     /**
      * One port: either for a cluster's role, or for a service.
@@ -45,6 +51,7 @@ public record RouterConfig(
      * @param cluster whose databases; with {@code role}
      * @param role {@code writer} or {@code reader}
      * @param service whose instances, over HTTP; instead of {@code cluster}
+     * @param balance how one of several members is chosen; the least loaded
      */
     public record Listener(
             String name,
@@ -52,7 +59,8 @@ public record RouterConfig(
             int port,
             @Nullable String cluster,
             @Nullable Role role,
-            @Nullable String service) {
+            @Nullable String service,
+            BalanceConfig balance) {
 
         public Listener {
             if (name == null || name.isBlank()) {
@@ -68,6 +76,18 @@ public record RouterConfig(
             if ((cluster == null) != (role == null)) {
                 throw new IllegalArgumentException(
                         "listener " + name + ": role is for a cluster, and a cluster needs one");
+            }
+            if (balance != null && role == Role.WRITER) {
+                throw new IllegalArgumentException("listener " + name + ": balance is for readers and services");
+            }
+            balance = balance == null ? BalanceConfig.defaults() : balance;
+            if (service != null && balance.isOfReaders()) {
+                throw new IllegalArgumentException(
+                        "listener " + name + ": maxLag and fallback: none are for role: reader");
+            }
+            if (service == null && balance.hash().by() != HashRule.By.CLIENT) {
+                throw new IllegalArgumentException(
+                        "listener " + name + ": a header or a cookie has only a service's client");
             }
         }
     }

@@ -1,14 +1,12 @@
 package dev.understudy.router;
 
 import dev.understudy.router.follow.StoredRoutes;
+import dev.understudy.runtime.OrderToken;
 import dev.understudy.runtime.ServiceProcess;
 import dev.understudy.runtime.ServiceProcess.Health;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
-import io.javalin.Javalin;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a router. */
 public final class RouterMain {
@@ -31,10 +29,10 @@ public final class RouterMain {
      */
     public static int run(Configuration configuration) {
         RouterConfig config = configuration.required("router", RouterConfig.class);
-        AtomicReference<@Nullable Router> started = new AtomicReference<>();
-        try (ServiceProcess process = ServiceProcess.start("router", config.http(), http -> endpoints(http, started))) {
+        RouterHttp answers = new RouterHttp(new OrderToken(config.tokenFile()));
+        try (ServiceProcess process = ServiceProcess.start("router", config.http(), answers::routes)) {
             Router router = process.own(Router.start(config, configuration, System::currentTimeMillis, clock()));
-            started.set(router);
+            answers.serve(router);
             router.measure(process.metrics());
             process.readyWhen("routes", router::routesKnown);
             process.readyWhen("kafka", () -> new Health(true, router.kafka()));
@@ -48,16 +46,5 @@ public final class RouterMain {
     private static java.util.function.LongSupplier clock() {
         long start = System.nanoTime();
         return () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
-
-    private static void endpoints(Javalin http, AtomicReference<@Nullable Router> started) {
-        http.get("/stats", context -> {
-            Router router = started.get();
-            context.json(router == null ? java.util.Map.of() : router.stats());
-        });
-        http.get("/routes", context -> {
-            Router router = started.get();
-            context.json(router == null ? java.util.List.of() : router.routes());
-        });
     }
 }

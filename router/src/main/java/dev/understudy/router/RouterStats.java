@@ -2,6 +2,7 @@ package dev.understudy.router;
 
 import dev.understudy.router.stats.ListenerStats.Counts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code /stats} answers.
@@ -19,8 +20,19 @@ record RouterStats(List<Counts> listeners, List<MemberCounts> members, long held
      *
      * @param active what it carries now
      * @param inRotation false while it is known to serve nobody
+     * @param drained whether a person wants no new work on it
+     * @param ejected whether a listener has put it out of its rotation for now
+     * @param lagMillis how old its data may be; null where that is not known, or nobody asks
      */
-    record MemberCounts(String scope, String node, String address, int active, boolean inRotation) {}
+    record MemberCounts(
+            String scope,
+            String node,
+            String address,
+            int active,
+            boolean inRotation,
+            boolean drained,
+            boolean ejected,
+            @Nullable Long lagMillis) {}
 
     static RouterStats of(List<Counts> listeners, List<MemberCounts> members) {
         return new RouterStats(

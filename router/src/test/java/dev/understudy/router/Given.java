@@ -5,9 +5,14 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
 import dev.understudy.events.FaultKind;
 import dev.understudy.events.Route;
+import dev.understudy.router.balance.Loads;
 import dev.understudy.router.routing.Member;
+import dev.understudy.router.select.Drained;
+import dev.understudy.router.select.Selector;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster {@code orders} with {@code orders-a} and {@code orders-b}, as the tests need it. */
@@ -68,6 +73,12 @@ public final class Given {
                 shadow,
                 "it does not answer",
                 List.of());
+    }
+
+    /** What selectors share, by this clock, with random bits of a seed. */
+    public static Selector.Shared shared(LongSupplier clock) {
+        Random random = new Random(1);
+        return new Selector.Shared(new Loads(), Drained.nobody(), null, clock, random::nextLong);
     }
 
     public static Member member(String node) {

@@ -54,11 +54,12 @@ final class ConfigurationFiles {
         return write("recovery", "recovery", section);
     }
 
-    Path router(int httpPort) {
+    Path router(int httpPort, Path tokenFile) {
         Map<String, Object> section = new LinkedHashMap<>();
         section.put("name", "router");
         section.put("http", Map.of("port", httpPort));
         section.put("stateDir", state("router"));
+        section.put("tokenFile", tokenFile.toString());
         section.put(
                 "listeners",
                 List.of(

@@ -310,7 +310,7 @@ public final class OrderSystem {
                 new ServiceChild.Options(
                         "router",
                         "router",
-                        files.router(router),
+                        files.router(router, Secrets.file(folder(), "token")),
                         List.of(),
                         Map.of(
                                 "http", router,

@@ -1,36 +1,23 @@
 package dev.understudy.router.balance;
 
-import java.util.List;
-import java.util.Optional;
+/** The member that carries the least for its weight; equals take turns. */
+public final class LeastConnections implements Balancer {
 
-/** Chooses the node that carries the least. Pure. */
-public final class LeastConnections {
-
-    /**
-     * @param load what it carries now
-     * @param doubtful whether its last connection failed: it is chosen only where no other is left
-     */
-    public record Candidate<T>(T node, int load, boolean doubtful) {}
-
-    private LeastConnections() {}
-
-    /**
-     * @param turn counts up with each choice, so that equals take turns
-     * @return empty where there is none
-     */
-    public static <T> Optional<T> choose(List<Candidate<T>> candidates, long turn) {
-        Candidate<T> best = null;
-        int size = candidates.size();
+    @Override
+    public int choose(Snapshot snapshot, Ask ask) {
+        int size = snapshot.size();
+        int best = NOBODY;
+        double least = 0;
         for (int i = 0; i < size; i++) {
-            Candidate<T> next = candidates.get((int) Math.floorMod(i + turn, (long) size));
-            if (best == null || isBetter(next, best)) {
-                best = next;
+            int next = (int) Math.floorMod(i + ask.turn(), (long) size);
+            Peer peer = snapshot.open(next);
+            // With the new one counted: idle members of different weight are no equals.
+            double filled = (peer.load() + 1) / peer.share();
+            if (best == NOBODY || filled < least) {
+                best = snapshot.place(next);
+                least = filled;
             }
         }
-        return best == null ? Optional.empty() : Optional.of(best.node());
-    }
-
-    private static boolean isBetter(Candidate<?> a, Candidate<?> b) {
-        return a.doubtful() == b.doubtful() ? a.load() < b.load() : b.doubtful();
+        return best;
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.router.balance;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,6 @@ public final class Loads {
 
         private Lease(AtomicInteger count) {
             this.count = count;
-            count.incrementAndGet();
         }
 
         /** Gives the place back. Idempotent. */
@@ -31,7 +31,32 @@ public final class Loads {
     }
 
     public Lease take(String node) {
-        return new Lease(counts.computeIfAbsent(node, name -> new AtomicInteger()));
+        AtomicInteger count = count(node);
+        count.incrementAndGet();
+        return new Lease(count);
+    }
+
+    /**
+     * Takes a place where the node has one.
+     *
+     * @param most how many it carries at most
+     * @return empty where it is full
+     */
+    public Optional<Lease> take(String node, int most) {
+        AtomicInteger count = count(node);
+        int before = count.get();
+        while (before < most) {
+            if (count.compareAndSet(before, before + 1)) {
+                return Optional.of(new Lease(count));
+            }
+            before = count.get();
+        }
+        return Optional.empty();
+    }
+
+    private AtomicInteger count(String node) {
+        AtomicInteger known = counts.get(node);
+        return known != null ? known : counts.computeIfAbsent(node, name -> new AtomicInteger());
     }
 
     public int of(String node) {

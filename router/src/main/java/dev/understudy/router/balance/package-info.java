@@ -1,4 +1,7 @@
-/** Which of several nodes takes the next connection: pure choices over counts, and the token that gives a place back. */
+/**
+ * Which of several members takes the next connection. A balancer is a function of a snapshot and of what it is asked with;
+ * beside them stand the figures that snapshots are made of, which nobody locks.
+ */
 @NullMarked
 package dev.understudy.router.balance;
 

@@ -1,6 +1,7 @@
 package dev.understudy.router.http;
 
 import dev.understudy.router.http.Reach.Way;
+import dev.understudy.router.net.ClientAddress;
 import dev.understudy.router.net.Transport;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,7 +15,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,6 @@ final class Exchange implements Reach.Outcome {
     private boolean keeps;
     private boolean serverKeeps;
     private boolean over;
-    private long askedAt;
     private long lastMovedAt;
 
     /** Called once, when the answer is out. */
@@ -66,8 +65,8 @@ final class Exchange implements Reach.Outcome {
         this.end = end;
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
-        this.reach = new Reach(gate, client.eventLoop(), this);
-        Headers.forMember(request, address(client), gate.members().service());
+        this.reach = new Reach(gate, client.eventLoop(), this, gate.members().key(request, client));
+        Headers.forMember(request, ClientAddress.text(client), gate.members().service());
     }
 
     void begin() {
@@ -85,8 +84,7 @@ final class Exchange implements Reach.Outcome {
     @Override
     public void reached(Way found) {
         way = found;
-        askedAt = gate.members().now();
-        lastMovedAt = askedAt;
+        lastMovedAt = gate.members().now();
         Channel channel = found.channel();
         channel.pipeline().get(MemberSide.class).serve(this);
         // The client may still be taking the answer before this one.
@@ -150,10 +148,14 @@ final class Exchange implements Reach.Outcome {
         }
         lastMovedAt = gate.members().now();
         if (part instanceof HttpResponse response) {
+            HttpStatusClass kind = response.status().codeClass();
+            interim = kind == HttpStatusClass.INFORMATIONAL;
             if (way != null) {
-                gate.members().watch(way.member()).answered(lastMovedAt, lastMovedAt - askedAt);
+                gate.members().watch(way.member()).answered(lastMovedAt, way.tookMillis());
             }
-            interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            if (way != null && !interim) {
+                gate.members().went(way, kind != HttpStatusClass.SERVER_ERROR);
+            }
             if (!interim) {
                 answering = true;
                 serverKeeps = HttpUtil.isKeepAlive(response) && Headers.isDelimited(response, request);
@@ -168,6 +170,13 @@ final class Exchange implements Reach.Outcome {
         client.write(part);
         if (part instanceof LastHttpContent) {
             finish();
+        }
+    }
+
+    private void broken(Way used) {
+        gate.stats().broken();
+        if (!answering) {
+            gate.members().went(used, false);
         }
     }
 
@@ -206,7 +215,7 @@ final class Exchange implements Reach.Outcome {
         if (!used.kept()) {
             gate.members().watch(used.member()).reset(gate.members().now(), how);
         }
-        gate.stats().broken();
+        broken(used);
         breakOff(
                 HttpResponseStatus.BAD_GATEWAY,
                 used.member().node() + " " + how + "; whether it did what it was asked is not known");
@@ -245,7 +254,7 @@ final class Exchange implements Reach.Outcome {
             arm(left);
             return;
         }
-        gate.stats().broken();
+        broken(used);
         breakOff(
                 HttpResponseStatus.GATEWAY_TIMEOUT,
                 used.member().node() + " did not answer within "
@@ -284,11 +293,5 @@ final class Exchange implements Reach.Outcome {
             timer.cancel(false);
             timer = null;
         }
-    }
-
-    private static String address(Channel client) {
-        return client.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
-                ? remote.getAddress().getHostAddress()
-                : "unknown";
     }
 }

@@ -1,17 +1,20 @@
 package dev.understudy.router.http;
 
-import dev.understudy.router.balance.LeastConnections;
-import dev.understudy.router.balance.LeastConnections.Candidate;
-import dev.understudy.router.balance.Loads;
+import dev.understudy.router.balance.BalanceConfig;
+import dev.understudy.router.balance.BalanceConfig.Policy;
+import dev.understudy.router.balance.Standing;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.routing.Member;
+import dev.understudy.router.select.Selection;
+import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.NodeWatches;
-import java.util.ArrayList;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** The instances of one service. Thread-safe. */
@@ -19,49 +22,65 @@ public final class Members {
 
     private final String service;
     private final List<Member> all;
-    private final LiveTable table;
     private final NodeWatches watches;
-    private final Loads loads;
     private final LongSupplier clock;
-    private final AtomicLong turns = new AtomicLong();
+    private final Selector selector;
 
     /**
-     * @param clock ms, monotonic
+     * @param balance how one of them is chosen
+     * @param table who is known to be down
      */
     public Members(
-            String service, List<Member> all, LiveTable table, NodeWatches watches, Loads loads, LongSupplier clock) {
+            String service,
+            List<Member> all,
+            BalanceConfig balance,
+            LiveTable table,
+            NodeWatches watches,
+            Selector.Shared shared) {
         this.service = service;
         this.all = List.copyOf(all);
-        this.table = table;
         this.watches = watches;
-        this.loads = loads;
-        this.clock = clock;
+        this.clock = shared.clock();
+        // One that is known to be down comes last, and not never: the word may be older than its return.
+        this.selector = new Selector(
+                balance,
+                new Selector.Options(
+                        "instance",
+                        (member, now) ->
+                                watches.of(member).isFailing(now) || table.get().isDown(service, member.node(), now)
+                                        ? Standing.DOUBTFUL
+                                        : Standing.WELL,
+                        shared));
     }
 
     String service() {
         return service;
     }
 
-    /** The least loaded that was not tried; one that is known to be down only where no other is left. */
-    Optional<Member> choose(Set<String> tried) {
-        List<Candidate<Member>> candidates = new ArrayList<>();
-        long now = clock.getAsLong();
-        for (Member member : all) {
-            if (!tried.contains(member.node())) {
-                boolean doubtful =
-                        watches.of(member).isFailing(now) || table.get().isDown(service, member.node(), now);
-                candidates.add(new Candidate<>(member, loads.of(member.node()), doubtful));
-            }
-        }
-        return LeastConnections.choose(candidates, turns.incrementAndGet());
+    /** Chooses one that was not tried, and takes its place. */
+    Selection select(Set<String> tried, OptionalLong key) {
+        return selector.select(all, Optional.empty(), tried, key);
+    }
+
+    /** What tells a request's client apart; empty where nothing does, or nobody asks. */
+    OptionalLong key(HttpRequest request, Channel client) {
+        return selector.rules().policy() == Policy.HASH
+                ? RequestKey.of(request, client, selector.rules().hash())
+                : OptionalLong.empty();
+    }
+
+    /** How it went with one that was chosen. */
+    void went(Reach.Way way, boolean well) {
+        selector.went(way.member(), well, way.tookMillis(), all.size());
+    }
+
+    /** Whether one is out of the rotation for its conduct. */
+    public boolean isOut(String node) {
+        return selector.isOut(node);
     }
 
     NodeWatch watch(Member member) {
         return watches.of(member);
-    }
-
-    Loads.Lease take(Member member) {
-        return loads.take(member.node());
     }
 
     long now() {

@@ -3,6 +3,7 @@ package dev.understudy.router.http;
 import dev.understudy.router.balance.Loads;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
+import dev.understudy.router.select.Selection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +25,26 @@ final class Reach {
     private final Gate gate;
     private final EventLoop loop;
     private final Outcome outcome;
+    private final OptionalLong key;
     private final Set<String> tried = new HashSet<>();
     private Loads.@Nullable Lease lease;
     private boolean unwanted;
+    private long began;
     private String reason = "no member is configured";
 
     /**
      * A connection that is ready.
      *
      * @param kept whether it carried requests before
+     * @param sinceNanos when it was found
      */
-    record Way(Channel channel, Member member, boolean kept) {}
+    record Way(Channel channel, Member member, boolean kept, long sinceNanos) {
+
+        /** For how long it has been there, ms. */
+        double tookMillis() {
+            return (System.nanoTime() - sinceNanos) / 1e6;
+        }
+    }
 
     /** How it ended. */
     interface Outcome {
@@ -45,25 +56,32 @@ final class Reach {
         void nobody(String reason);
     }
 
-    Reach(Gate gate, EventLoop loop, Outcome outcome) {
+    /**
+     * @param key what tells the client apart
+     */
+    Reach(Gate gate, EventLoop loop, Outcome outcome, OptionalLong key) {
         this.gate = gate;
         this.loop = loop;
         this.outcome = outcome;
+        this.key = key;
     }
 
     /** Finds a way, or another one. */
     void next() {
         giveBack();
-        Optional<Member> chosen = gate.members().choose(tried);
-        if (chosen.isEmpty()) {
-            outcome.nobody(reason);
-            return;
+        Selection chosen = gate.members().select(tried, key);
+        if (chosen instanceof Selection.Taken taken) {
+            lease = taken.lease();
+            reach(taken.member());
+        } else if (chosen instanceof Selection.Nobody nobody) {
+            outcome.nobody(nobody.reason().isEmpty() ? reason : nobody.reason());
         }
-        Member member = chosen.get();
-        lease = gate.members().take(member);
+    }
+
+    private void reach(Member member) {
         Optional<Channel> rested = gate.kept().take(loop, member);
         if (rested.isPresent()) {
-            outcome.reached(new Way(rested.get(), member, true));
+            outcome.reached(new Way(rested.get(), member, true, System.nanoTime()));
         } else {
             connect(member);
         }
@@ -76,6 +94,7 @@ final class Reach {
     }
 
     private void connect(Member member) {
+        began = System.nanoTime();
         ChannelFuture connecting = gate.transport()
                 .client(loop, Gate.CONNECT_MILLIS)
                 .handler(new ChannelInitializer<Channel>() {
@@ -96,12 +115,13 @@ final class Reach {
                 connecting.channel().close();
             }
         } else if (connecting.isSuccess() && connecting.channel().isActive()) {
-            outcome.reached(new Way(connecting.channel(), member, false));
+            outcome.reached(new Way(connecting.channel(), member, false, System.nanoTime()));
         } else {
             boolean refused = Transport.isRefusal(connecting.cause());
             if (refused) {
                 gate.members().watch(member).refused(gate.members().now(), null);
             }
+            gate.members().went(new Way(connecting.channel(), member, false, began), false);
             tried.add(member.node());
             reason = member.node() + (refused ? " refuses connections" : " cannot be reached");
             next();

@@ -70,21 +70,46 @@ public record RouteTable(Map<String, Route> routes, Map<String, OpenFaults> faul
         return route == null ? Epoch.NONE : route.epoch();
     }
 
-    /** What a new connection gets. */
+    /** What a new connection gets; where there is no reader, the writer. */
     public Decision decide(String cluster, Role role, long now) {
         Route route = routes.get(cluster);
         if (route == null) {
-            return new Decision.Hold("no route of " + cluster + " is known yet", Optional.empty());
+            return unknown(cluster);
         }
-        if (role == Role.WRITER) {
-            return writer(route, now);
+        return role == Role.WRITER ? writer(route, now) : readers(route, now);
+    }
+
+    /** What a new connection gets that only a reader may serve. */
+    public Decision decideReader(String cluster, long now) {
+        Route route = routes.get(cluster);
+        if (route == null) {
+            return unknown(cluster);
         }
+        List<Member> readers = readersOf(route, now);
+        if (!readers.isEmpty()) {
+            return new Decision.Connect(readers, Optional.empty());
+        }
+        return route.state() == Route.State.UNAVAILABLE
+                ? writer(route, now)
+                : new Decision.Hold(cluster + " has no reader", Optional.empty());
+    }
+
+    private static Decision unknown(String cluster) {
+        return new Decision.Hold("no route of " + cluster + " is known yet", Optional.empty());
+    }
+
+    private List<Member> readersOf(Route route, long now) {
         List<Member> readers = new ArrayList<>();
         for (String reader : route.readers()) {
             member(route, reader)
-                    .filter(member -> !faultsOf(cluster).isDown(reader, now))
+                    .filter(member -> !faultsOf(route.cluster()).isDown(reader, now))
                     .ifPresent(readers::add);
         }
+        return readers;
+    }
+
+    private Decision readers(Route route, long now) {
+        List<Member> readers = readersOf(route, now);
         Decision otherwise = writer(route, now);
         if (otherwise instanceof Decision.Connect connect) {
             return readers.isEmpty()
@@ -137,6 +162,12 @@ public record RouteTable(Map<String, Route> routes, Map<String, OpenFaults> faul
         return named
                 ? Optional.empty()
                 : Optional.of(member.node() + " has no part as " + role + " in epoch " + route.epoch());
+    }
+
+    /** Whether the node is the writer of the route in force. */
+    public boolean isWriter(String cluster, String node) {
+        Route route = routes.get(cluster);
+        return route != null && node.equals(route.writer());
     }
 
     /** Whether it is known that a member of a service serves nobody. */

@@ -47,14 +47,17 @@ final class Carried implements Unanswered {
     /** The two ends. */
     record Sides(Channel client, Channel server) {}
 
-    Carried(Sides sides, Member member, Desk desk) {
+    /**
+     * @param lease the member's place, given back at the end
+     */
+    Carried(Sides sides, Member member, Loads.Lease lease, Desk desk) {
         this.client = sides.client();
         this.server = sides.server();
         this.member = member;
         this.desk = desk;
         this.since = desk.table().get().epoch(member.scope());
         this.watch = desk.backends().watches().of(member);
-        this.lease = desk.backends().loads().take(member.node());
+        this.lease = lease;
     }
 
     /** Why it has no place in the table in force. Any thread. */

@@ -1,11 +1,20 @@
 package dev.understudy.router.tcp;
 
+import dev.understudy.router.balance.BalanceConfig.Fallback;
+import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldRoom;
+import dev.understudy.router.net.ClientAddress;
 import dev.understudy.router.routing.Decision;
+import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.Role;
+import dev.understudy.router.select.Selection;
+import dev.understudy.router.select.Selector;
 import dev.understudy.router.stats.ListenerStats;
+import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What all sessions of one listener share. Thread-safe.
@@ -20,10 +29,25 @@ record Desk(
         Backends backends,
         Connections connections,
         ListenerStats stats,
-        HoldRoom<Session> room) {
+        HoldRoom<Session> room,
+        Selector selector) {
 
     Decision decide() {
-        return table.get().decide(cluster, role, backends.now());
+        return role == Role.READER && selector.rules().fallback() == Fallback.NONE
+                ? table.get().decideReader(cluster, backends.now())
+                : table.get().decide(cluster, role, backends.now());
+    }
+
+    /** The next server to be tried. The writer is who it is: there is nothing to be balanced. */
+    Selection select(Decision.Connect connect, Set<String> tried, Channel client) {
+        if (role == Role.WRITER) {
+            Member writer = connect.preferred().get(0);
+            return tried.contains(writer.node())
+                    ? new Selection.Nobody("")
+                    : new Selection.Taken(writer, backends.shared().loads().take(writer.node()));
+        }
+        OptionalLong key = selector.rules().policy() == Policy.HASH ? ClientAddress.key(client) : OptionalLong.empty();
+        return selector.select(connect.preferred(), connect.fallback(), tried, key);
     }
 
     String wanted() {

@@ -1,10 +1,12 @@
 package dev.understudy.router.tcp;
 
+import dev.understudy.router.balance.Loads;
 import dev.understudy.router.hold.HoldQueue.Place;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.mysql.ServerError;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Member;
+import dev.understudy.router.select.Selection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -32,6 +34,9 @@ final class Session implements HoldRoom.Guest {
     private final Set<String> tried = new HashSet<>();
     private @Nullable Place<Session> place;
     private @Nullable Attempt attempt;
+    /** The place of who is tried. */
+    private Loads.@Nullable Lease lease;
+
     private String reason = "";
     private boolean over;
 
@@ -81,11 +86,11 @@ final class Session implements HoldRoom.Guest {
     private void next() {
         Decision decision = desk.decide();
         if (decision instanceof Decision.Connect connect) {
-            Optional<Member> member = desk.backends().choose(connect, tried);
-            if (member.isPresent()) {
-                attempt(member.get());
-            } else {
-                hold(reason);
+            Selection found = desk.select(connect, tried, client);
+            if (found instanceof Selection.Taken taken) {
+                attempt(taken, connect.preferred().size());
+            } else if (found instanceof Selection.Nobody nobody) {
+                hold(nobody.reason().isEmpty() ? reason : nobody.reason());
             }
         } else if (decision instanceof Decision.Hold hold) {
             hold(hold.reason());
@@ -94,26 +99,43 @@ final class Session implements HoldRoom.Guest {
         }
     }
 
-    private void attempt(Member member) {
+    /**
+     * @param members how many there are to choose from
+     */
+    private void attempt(Selection.Taken taken, int members) {
+        Member member = taken.member();
         tried.add(member.node());
+        lease = taken.lease();
+        long began = System.nanoTime();
         attempt = Attempt.start(member, client.eventLoop(), desk.backends(), new Attempt.Outcome() {
             @Override
             public void greeted(Channel server, ByteBuf greeting) {
                 attempt = null;
-                carry(member, server, greeting);
+                lease = null;
+                desk.selector().went(member, true, (System.nanoTime() - began) / 1e6, members);
+                carry(taken, server, greeting);
             }
 
             @Override
             public void failed(String why) {
                 attempt = null;
                 reason = why;
+                giveBack();
+                desk.selector().went(member, false, (System.nanoTime() - began) / 1e6, members);
                 next();
             }
         });
     }
 
-    private void carry(Member member, Channel server, ByteBuf greeting) {
-        Carried carried = new Carried(new Carried.Sides(client, server), member, desk);
+    private void giveBack() {
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+    }
+
+    private void carry(Selection.Taken taken, Channel server, ByteBuf greeting) {
+        Carried carried = new Carried(new Carried.Sides(client, server), taken.member(), taken.lease(), desk);
         desk.connections().add(carried);
         // Looked at after it is listed: a change of the table meets it here or there.
         Optional<String> ends = carried.endsBecause();
@@ -157,6 +179,7 @@ final class Session implements HoldRoom.Guest {
             attempt.abort();
             attempt = null;
         }
+        giveBack();
         leave(false);
         waiting.drop();
     }

@@ -1,11 +1,14 @@
 package dev.understudy.router.tcp;
 
+import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.hold.HoldRoom.Outlook;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Role;
+import dev.understudy.router.select.Judge;
+import dev.understudy.router.select.Selector;
 import dev.understudy.router.stats.ListenerStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -15,6 +18,7 @@ import java.net.InetSocketAddress;
 public final class TcpListener implements AutoCloseable {
 
     private final Desk desk;
+    private final Selector selector;
     private final Prober prober;
     private final Channel listening;
 
@@ -23,7 +27,14 @@ public final class TcpListener implements AutoCloseable {
      *
      * @param address port 0 takes a free one
      */
-    public record Options(InetSocketAddress address, String cluster, Role role, HoldLimits hold) {}
+    public record Options(
+            InetSocketAddress address, String cluster, Role role, HoldLimits hold, BalanceConfig balance) {
+
+        /** The least loaded of the readers. */
+        public Options(InetSocketAddress address, String cluster, Role role, HoldLimits hold) {
+            this(address, cluster, role, hold, BalanceConfig.defaults());
+        }
+    }
 
     private TcpListener(
             Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
@@ -31,8 +42,18 @@ public final class TcpListener implements AutoCloseable {
         this.prober = new Prober(backends);
         HoldRoom<Session> room =
                 new HoldRoom<>(options.hold(), backends.transport().next(), backends.clock(), this::outlook);
+        Judge judge = new ReaderJudge(table, backends, options.balance().maxLag());
+        this.selector = new Selector(options.balance(), new Selector.Options("reader", judge, backends.shared()));
         this.desk = new Desk(
-                options.cluster(), options.role(), options.hold().time(), table, backends, connections, stats, room);
+                options.cluster(),
+                options.role(),
+                options.hold().time(),
+                table,
+                backends,
+                connections,
+                stats,
+                room,
+                selector);
         this.listening = backends.transport()
                 .server(new ChannelInitializer<Channel>() {
                     @Override
@@ -58,6 +79,11 @@ public final class TcpListener implements AutoCloseable {
     /** The port that was taken. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Whether it has put a node out of its rotation for now. */
+    public boolean isOut(String node) {
+        return selector.isOut(node);
     }
 
     /** How many wait. */

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.understudy.events.Address;
-import dev.understudy.router.balance.Loads;
+import dev.understudy.router.Given;
+import dev.understudy.router.balance.BalanceConfig;
+import dev.understudy.router.balance.BalanceConfig.Fallback;
+import dev.understudy.router.balance.BalanceConfig.MemberRule;
+import dev.understudy.router.balance.BalanceConfig.Policy;
+import dev.understudy.router.balance.HashRule;
+import dev.understudy.router.balance.HashRule.By;
+import dev.understudy.router.balance.HashRule.Table;
+import dev.understudy.router.balance.OutlierRule;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import java.io.IOException;
@@ -28,11 +37,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +54,7 @@ class HttpListenerTest {
 
     private final Transport transport = Transport.startNio(2);
     private final ListenerStats stats = new ListenerStats("web");
-    private final Loads loads = new Loads();
+    private final Selector.Shared shared = Given.shared(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
     private final HttpClient client = HttpClient.newBuilder()
@@ -49,6 +62,7 @@ class HttpListenerTest {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private Duration requestTime = Duration.ofSeconds(10);
+    private BalanceConfig balance = BalanceConfig.defaults();
     private int port;
 
     @AfterEach
@@ -73,7 +87,7 @@ class HttpListenerTest {
         }
         assertThat(served).hasSize(2);
         assertThat(served.values()).allMatch(count -> count >= 10);
-        assertThat(loads.of("m1") + loads.of("m2")).isZero();
+        assertThat(shared.loads().of("m1") + shared.loads().of("m2")).isZero();
     }
 
     @Test
@@ -246,14 +260,106 @@ class HttpListenerTest {
         }
     }
 
+    @Test
+    void requests_with_one_cookie_go_to_one_member_and_others_are_spread() throws Exception {
+        echo("m1");
+        echo("m2");
+        echo("m3");
+        balance = config(Policy.HASH, new HashRule(By.COOKIE, "cart", Table.MAGLEV, null), Map.of(), null);
+        listen();
+        Set<String> homes = new TreeSet<>();
+        Set<String> spread = new TreeSet<>();
+        for (int i = 0; i < 20; i++) {
+            homes.add(member(HttpRequest.newBuilder(uri("/")).header("Cookie", "theme=" + i + "; cart=4711")));
+            spread.add(member(HttpRequest.newBuilder(uri("/")).header("Cookie", "theme=dark")));
+        }
+        assertThat(homes).hasSize(1);
+        assertThat(spread.size()).isGreaterThan(1);
+    }
+
+    @Test
+    void requests_with_one_header_go_to_one_member_and_to_another_while_that_is_drained() throws Exception {
+        echo("m1");
+        echo("m2");
+        balance = config(Policy.HASH, new HashRule(By.HEADER, "X-Tenant", Table.RING, null), Map.of(), null);
+        listen();
+        HttpRequest.Builder asked = HttpRequest.newBuilder(uri("/")).header("X-Tenant", "acme");
+        String home = member(asked);
+        assertThat(member(asked)).isEqualTo(home);
+        shared.drained().set(home, true);
+        assertThat(member(asked)).isNotEqualTo(home);
+        shared.drained().set(home, false);
+        assertThat(member(asked)).isEqualTo(home);
+    }
+
+    @Test
+    void with_all_members_full_it_says_so_and_serves_again_when_one_has_room() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        serve("m1", exchange -> {
+            asked.countDown();
+            await(answer);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        balance = config(Policy.ROUND_ROBIN, HashRule.CLIENT, Map.of("m1", new MemberRule(1, null, 1)), null);
+        listen();
+        CompletableFuture<HttpResponse<String>> first =
+                client.sendAsync(HttpRequest.newBuilder(uri("/")).build(), BodyHandlers.ofString());
+        await(asked);
+
+        HttpResponse<String> refused = get("/");
+        answer.countDown();
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("every instance that could be chosen is full");
+        assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+        assertThat(get("/").statusCode()).isEqualTo(204);
+        assertThat(shared.loads().of("m1")).isZero();
+    }
+
+    @Test
+    void a_member_whose_answers_are_errors_is_put_out_of_the_rotation() throws Exception {
+        serve("m1", exchange -> {
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        });
+        echo("m2");
+        OutlierRule rule = new OutlierRule(
+                3, Duration.ofSeconds(10), 100, 1.9, Duration.ofSeconds(30), Duration.ofSeconds(60), 0.5);
+        balance = config(Policy.ROUND_ROBIN, HashRule.CLIENT, Map.of(), rule);
+        listen();
+        int errors = 0;
+        for (int i = 0; i < 20; i++) {
+            errors += get("/").statusCode() == 500 ? 1 : 0;
+        }
+        assertThat(errors).isEqualTo(3);
+    }
+
+    private static BalanceConfig config(
+            Policy policy, HashRule hash, Map<String, MemberRule> members, @Nullable OutlierRule outliers) {
+        return new BalanceConfig(
+                policy, hash, Duration.ZERO, Duration.ofSeconds(10), null, Fallback.WRITER, 0.5, members, outliers);
+    }
+
+    private String member(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString())
+                .headers()
+                .firstValue("Member")
+                .orElseThrow();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void listen() throws Exception {
-        Members shop = new Members(
-                "shop",
-                members,
-                new LiveTable(RouteTable.EMPTY),
-                NodeWatches.untold(),
-                loads,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        Members shop =
+                new Members("shop", members, balance, new LiveTable(RouteTable.EMPTY), NodeWatches.untold(), shared);
         HttpListener listener = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shop, transport, stats, requestTime);
         open.add(listener);

@@ -44,7 +44,7 @@ class CarryingTest {
                 client.send("hello");
                 assertThat(client.read(5)).isEqualTo("hello");
                 assertThat(router.stats.counts().active()).isEqualTo(1);
-                assertThat(router.backends.loads().of(A)).isEqualTo(1);
+                assertThat(router.backends.shared().loads().of(A)).isEqualTo(1);
             }
             awaitNobody(router);
             assertThat(router.stats.counts().held()).isZero();
@@ -267,7 +267,7 @@ class CarryingTest {
         Await.until(
                 "nothing is left",
                 () -> router.connections.size() == 0
-                        && router.backends.loads().of(A) == 0
+                        && router.backends.shared().loads().of(A) == 0
                         && router.stats.counts().active() == 0);
     }
 

@@ -214,14 +214,15 @@ class HoldingTest {
                 assertThat(a.accepted()).isGreaterThanOrEqualTo(500);
                 Await.until("nobody waits", () -> router.listener.waiting() == 0);
                 assertThat(router.connections.size()).isEqualTo(500);
-                assertThat(router.backends.loads().of(A)).isEqualTo(500);
+                assertThat(router.backends.shared().loads().of(A)).isEqualTo(500);
             } finally {
                 for (FakeClient client : clients) {
                     client.close();
                 }
             }
             Await.until("all have left", () -> router.connections.size() == 0);
-            Await.until("no load is left", () -> router.backends.loads().of(A) == 0);
+            Await.until(
+                    "no load is left", () -> router.backends.shared().loads().of(A) == 0);
             assertThat(router.stats.counts().active()).isZero();
             assertThat(router.stats.counts().broken()).isZero();
         }

@@ -8,11 +8,13 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
 import dev.understudy.events.FaultKind;
 import dev.understudy.events.Route;
+import dev.understudy.router.Given;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.select.Lags;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import java.io.IOException;
@@ -188,7 +190,7 @@ class TcpListenerTest {
                         Role.WRITER,
                         new HoldLimits(hold, most)),
                 table,
-                new Backends(transport, NodeWatches.untold(), clock),
+                new Backends(transport, NodeWatches.untold(), Given.shared(clock), new Lags()),
                 connections,
                 stats));
     }

@@ -4,12 +4,14 @@ import dev.understudy.events.Address;
 import dev.understudy.events.Fault;
 import dev.understudy.events.Route;
 import dev.understudy.router.Given;
+import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.select.Lags;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import java.io.IOException;
@@ -30,11 +32,17 @@ final class TcpRouter implements AutoCloseable {
     private final Transport transport;
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold) throws InterruptedException {
+        this(transport, role, hold, BalanceConfig.defaults());
+    }
+
+    private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance)
+            throws InterruptedException {
         this.transport = transport;
-        this.backends = new Backends(transport, NodeWatches.untold(), () -> System.nanoTime() / 1_000_000);
+        this.backends = new Backends(
+                transport, NodeWatches.untold(), Given.shared(() -> System.nanoTime() / 1_000_000), new Lags());
         table.onChange(connections::recheck);
         TcpListener.Options options = new TcpListener.Options(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold, balance);
         this.listener = TcpListener.start(options, table, backends, connections, stats);
     }
 
@@ -44,6 +52,11 @@ final class TcpRouter implements AutoCloseable {
 
     static TcpRouter start(Role role, Transport transport) throws InterruptedException {
         return new TcpRouter(transport, role, HoldLimits.defaults());
+    }
+
+    /** For readers, with a short hold. */
+    static TcpRouter start(BalanceConfig balance, Duration hold) throws InterruptedException {
+        return new TcpRouter(Transport.start(2), Role.READER, new HoldLimits(hold, 100), balance);
     }
 
     static TcpRouter start(Duration hold, int connections) throws InterruptedException {

@@ -1,0 +1,84 @@
+package dev.understudy.cli.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.cli.CommandFailure;
+import dev.understudy.cli.ExitStatus;
+import dev.understudy.events.Address;
+import dev.understudy.router.RouterConfig;
+import dev.understudy.runtime.config.Configuration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Orders to one router. */
+public final class RouterClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final String base;
+    private final @Nullable Path tokenFile;
+
+    private RouterClient(String base, @Nullable Path tokenFile) {
+        this.base = base;
+        this.tokenFile = tokenFile;
+    }
+
+    /**
+     * @param other where the router answers, if not where the configuration says
+     */
+    public static RouterClient of(Configuration configuration, @Nullable Address other) {
+        RouterConfig router = configuration.required("router", RouterConfig.class);
+        String token = router.tokenFile();
+        String at = other != null
+                ? other.toString()
+                : router.http().host() + ":" + router.http().port();
+        return new RouterClient("http://" + at, token == null ? null : Path.of(token));
+    }
+
+    /**
+     * @return what the router says, for a person
+     * @throws CommandFailure where it refuses, or cannot be reached
+     */
+    public String drain(String member, boolean drained) {
+        String path = "/members/" + URLEncoder.encode(member, UTF_8) + (drained ? "/drain" : "/undrain");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+            String said = response.body().strip();
+            if (response.statusCode() / 100 != 2) {
+                throw new CommandFailure(response.statusCode() >= 500 ? ExitStatus.FAILED : ExitStatus.REFUSED, said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new CommandFailure(ExitStatus.FAILED, "no router answers at " + base + ": is it running?");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitStatus.FAILED, "interrupted");
+        }
+    }
+
+    private String token() {
+        if (tokenFile == null) {
+            throw new CommandFailure(ExitStatus.USAGE, "router.tokenFile is not configured: orders need a token");
+        }
+        try {
+            return Files.readString(tokenFile).strip();
+        } catch (IOException e) {
+            throw new CommandFailure(ExitStatus.USAGE, "cannot read router.tokenFile " + tokenFile);
+        }
+    }
+}

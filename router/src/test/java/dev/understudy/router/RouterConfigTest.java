@@ -1,0 +1,105 @@
+package dev.understudy.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.router.balance.BalanceConfig;
+import dev.understudy.router.balance.BalanceConfig.Fallback;
+import dev.understudy.router.balance.BalanceConfig.Policy;
+import dev.understudy.router.balance.HashRule;
+import dev.understudy.runtime.config.Configuration;
+import dev.understudy.runtime.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterConfigTest {
+
+    private static final String READER = "{name: r, port: 6034, cluster: orders, role: reader";
+    private static final String SERVICE = "{name: s, port: 8080, service: shop";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // given by the framework
+    Path folder;
+
+    @Test
+    void without_a_word_the_least_loaded_is_chosen() throws IOException {
+        assertThat(balance(READER + "}")).isEqualTo(BalanceConfig.defaults());
+        assertThat(BalanceConfig.defaults().policy()).isEqualTo(Policy.LEAST_CONNECTIONS);
+    }
+
+    @Test
+    void a_policy_alone_is_enough() throws IOException {
+        assertThat(balance(READER + ", balance: round-robin}")).isEqualTo(BalanceConfig.of(Policy.ROUND_ROBIN));
+    }
+
+    @Test
+    void all_of_it_is_read() throws IOException {
+        BalanceConfig all = balance(READER + ", balance: {policy: latency, decay: 5s, slowStart: 30s, maxLag: 2s,"
+                + " fallback: none, localEnough: 0.7, members: {b: {weight: 3, zone: east, maxConnections: 40}},"
+                + " outliers: {failures: 7, maxShare: 0.3}}}");
+        assertThat(all.policy()).isEqualTo(Policy.LATENCY);
+        assertThat(all.decay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(all.slowStart()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(all.maxLag()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(all.fallback()).isEqualTo(Fallback.NONE);
+        assertThat(all.localEnough()).isEqualTo(0.7);
+        assertThat(all.member("b").weight()).isEqualTo(3);
+        assertThat(all.member("b").zone()).isEqualTo("east");
+        assertThat(all.member("b").most()).isEqualTo(40);
+        assertThat(all.member("c").most()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(all.outliers()).isNotNull();
+        HashRule hash = balance(SERVICE + ", balance: {policy: hash, hash: {by: cookie, name: cart, table: maglev,"
+                        + " bound: 1.25}}}")
+                .hash();
+        assertThat(hash).isEqualTo(new HashRule(HashRule.By.COOKIE, "cart", HashRule.Table.MAGLEV, 1.25));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "round | policy is least-connections, round-robin, latency or hash, not 'round'",
+                "{policy: fair} | policy is least-connections, round-robin, latency or hash, not 'fair'",
+                "{polcy: hash} | unknown key",
+                "{fallback: nobody} | fallback is writer or none",
+                "{maxLag: 0s} | maxLag is 1ms or more",
+                "{slowStart: 2h} | slowStart is at most 1h",
+                "{localEnough: 2} | localEnough is 0 to 1",
+                "{members: {b: {weight: 0}}} | weight is 1 to 100, not 0",
+                "{members: {b: {maxConnections: 0}}} | maxConnections is 1 or more",
+                "{policy: hash, hash: {by: cookie}} | name is for by: header and by: cookie",
+                "{policy: hash, hash: {bound: 0.9}} | bound is 1 or more",
+                "{policy: hash, hash: {by: header, name: X}} | a header or a cookie",
+                "{outliers: {failures: 0}} | failures and requests are 1 or more",
+                "{outliers: {maxTime: 1s}} | maxTime not less than baseTime",
+            })
+    void one_line_says_what_is_wrong(String given, String said) {
+        assertThatThrownBy(() -> balance(READER + ", balance: " + given + "}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void what_only_readers_have_is_told_to_others() {
+        assertThatThrownBy(() -> balance(SERVICE + ", balance: {maxLag: 5s}}")).hasMessageContaining("role: reader");
+        assertThatThrownBy(() -> balance("{name: w, port: 1, cluster: orders, role: writer, balance: hash}"))
+                .hasMessageContaining("balance is for readers and services");
+    }
+
+    private BalanceConfig balance(String listener) throws IOException {
+        Path file = folder.resolve("understudy.yaml");
+        Files.writeString(file, "router:\n  listeners:\n    - " + listener + "\n");
+        return Configuration.read(file, Map.of())
+                .required("router", RouterConfig.class)
+                .listeners()
+                .get(0)
+                .balance();
+    }
+}
