@@ -97,6 +97,28 @@ class RouteTableTest {
     }
 
     @Test
+    void a_client_that_only_a_reader_may_serve_never_gets_the_writer() {
+        assertThat(table.decideReader(CLUSTER, NOW)).isInstanceOf(Decision.Hold.class);
+        take(serving(1, A, B));
+        assertThat(table.decideReader(CLUSTER, NOW)).isEqualTo(connect(B));
+        take(fault(STANDBY_DOWN, CONFIRMED, B, 1));
+        assertThat(table.decideReader(CLUSTER, NOW))
+                .isEqualTo(new Decision.Hold(CLUSTER + " has no reader", Optional.empty()));
+        take(route(2, State.HOLDING, null, B));
+        assertThat(table.decideReader(CLUSTER, NOW)).as("a planned change").isEqualTo(connect(B));
+        take(route(3, State.UNAVAILABLE, null));
+        assertThat(table.decideReader(CLUSTER, NOW)).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void the_writer_is_who_the_route_says() {
+        assertThat(table.isWriter(CLUSTER, A)).isFalse();
+        take(serving(1, A, B));
+        assertThat(table.isWriter(CLUSTER, A)).isTrue();
+        assertThat(table.isWriter(CLUSTER, B)).isFalse();
+    }
+
+    @Test
     void what_was_never_raised_can_be_cleared() {
         take(serving(1, A));
         RouteTable before = table;
