@@ -179,7 +179,7 @@ final class Router implements AutoCloseable {
                 !now.isDown(member.scope(), member.node(), millis),
                 backends.shared().drained().has(member.node()),
                 isOut(member.node()),
-                lag == Lags.UNKNOWN ? null : lag);
+                lag == Lags.UNKNOWN || now.isWriter(member.scope(), member.node()) ? null : lag);
     }
 
     private boolean isOut(String node) {

@@ -22,7 +22,7 @@ record RouterStats(List<Counts> listeners, List<MemberCounts> members, long held
      * @param inRotation false while it is known to serve nobody
      * @param drained whether a person wants no new work on it
      * @param ejected whether a listener has put it out of its rotation for now
-     * @param lagMillis how old its data may be; null where that is not known, or nobody asks
+     * @param lagMillis how old its data may be; null for the writer, and where that is not known or nobody asks
      */
     record MemberCounts(
             String scope,
