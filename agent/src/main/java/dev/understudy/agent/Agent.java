@@ -1,6 +1,7 @@
 package dev.understudy.agent;
 
 import dev.understudy.agent.canary.CanaryProbe;
+import dev.understudy.agent.canary.Inquiry;
 import dev.understudy.agent.fence.Fencer;
 import dev.understudy.agent.memory.Memory;
 import dev.understudy.agent.probe.ConnectProbe;
@@ -80,8 +81,12 @@ final class Agent implements AutoCloseable {
         reigns = new Reigns(node.cluster(), memory, this::reignChanged);
         connect = new ConnectProbe(setting.sessions(accounts.agent()), timeout, this::report);
         server = own(new ServerReader(setting.sessions(accounts.agent()), node.cluster(), timeout));
+        MachineVitals machine = new MachineVitals(dataFolder(config));
+        var sessions = setting.sessions(accounts.agent());
+        Inquiry inquiry =
+                new Inquiry(sessions, timeout, () -> machine.read(null, null).diskFreeBytes());
         canary = own(new CanaryProbe(
-                node, setting.sessions(accounts.agent()), timeout, reigns, memory, System::currentTimeMillis));
+                node, new CanaryProbe.Access(sessions, timeout, inquiry), reigns, memory, System::currentTimeMillis));
         fencer = own(Fencer.start(
                 new Fencer.Ground(process, reigns, memory),
                 new Fencer.Permission(Boolean.TRUE.equals(config.fencing()), config.fenceDeadline()),
@@ -94,9 +99,7 @@ final class Agent implements AutoCloseable {
                 new Tails.Server(setting.engine(), binlog(config), process::current),
                 memory));
         SelfReports selfReports = new SelfReports(
-                node,
-                new Findings(process, connect, server, canary, fencer, reigns, new MachineVitals(dataFolder(config))),
-                publisher);
+                node, new Findings(process, connect, server, canary, fencer, reigns, machine), publisher);
         process.look();
         reports = own(Beat.start("report", config.interval(), selfReports::publish));
         connects = own(Beat.start("connect", config.interval(), connect::probe));

@@ -132,7 +132,7 @@ final class Reporter {
                 ? null
                 : new Probe(outcome, outcome == Probe.Outcome.SILENT ? timeline.now() - outcomeSince : 1, null);
         if (path == null) {
-            Canary canary = commitAt == 0 ? null : new Canary(Canary.Outcome.COMMITTED, 1, null, commitAt);
+            Canary canary = commitAt == 0 ? null : new Canary(Canary.Outcome.COMMITTED, 1, commitAt);
             return new SelfReport(
                     scope,
                     node,

@@ -32,7 +32,6 @@ public final class CanaryProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CanaryProbe.class);
     private static final double EXPLAIN_AFTER_MILLIS = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Node node;
     private final Sessions sessions;
@@ -40,23 +39,31 @@ public final class CanaryProbe implements AutoCloseable {
     private final Reigns reigns;
     private final Memory memory;
     private final LongSupplier wallMillis;
+    private final Inquiry inquiry;
     private final OnChange log;
     private volatile CanaryState state = CanaryState.NEW;
-    private volatile @Nullable String why;
+    private volatile @Nullable Why why;
     private volatile @Nullable Connection session;
-    private volatile @Nullable Connection explainer;
+    private volatile long sessionId;
     private long sequence;
 
-    public CanaryProbe(
-            Node node,
-            Sessions sessions,
-            Duration connectTimeout,
-            Reigns reigns,
-            Memory memory,
-            LongSupplier wallMillis) {
+    /**
+     * How it reaches the server.
+     *
+     * @param sessions how to log in
+     * @param connectTimeout how long that may take
+     * @param inquiry asks what an attempt waits for; closed with the probe
+     */
+    public record Access(Sessions sessions, Duration connectTimeout, Inquiry inquiry) {}
+
+    /**
+     * @param wallMillis the clock, ms since 1970
+     */
+    public CanaryProbe(Node node, Access access, Reigns reigns, Memory memory, LongSupplier wallMillis) {
         this.node = node;
-        this.sessions = sessions;
-        this.connectTimeout = connectTimeout;
+        this.sessions = access.sessions();
+        this.connectTimeout = access.connectTimeout();
+        this.inquiry = access.inquiry();
         this.reigns = reigns;
         this.memory = memory;
         this.wallMillis = wallMillis;
@@ -79,11 +86,7 @@ public final class CanaryProbe implements AutoCloseable {
         long start = System.nanoTime();
         state = state.begun(start);
         try {
-            Connection open = session;
-            if (open == null) {
-                open = sessions.open(connectTimeout, Duration.ZERO);
-                session = open;
-            }
+            Connection open = session();
             Reign reign = reigns.get();
             if (CanaryRule.mayWrite(node.name(), reign, memory.get())) {
                 write(open, reign.highest(), start);
@@ -97,11 +100,29 @@ public final class CanaryProbe implements AutoCloseable {
         why = null;
     }
 
+    private Connection session() throws SQLException {
+        Connection open = session;
+        if (open == null) {
+            open = sessions.open(connectTimeout, Duration.ZERO);
+            session = open;
+            sessionId = connectionId(open);
+        }
+        return open;
+    }
+
+    private static long connectionId(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement();
+                ResultSet result = statement.executeQuery("SELECT CONNECTION_ID()")) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
     private void write(Connection open, Epoch epoch, long start) throws SQLException {
         Epoch known = epochOfServer(open);
         if (epoch.isOlderThan(known)) {
             state = state.failed(
-                    millisSince(start), "the server is in epoch " + known + ", the route known here in " + epoch);
+                    millisSince(start),
+                    Why.notTried("the server is in epoch " + known + ", the route known here in " + epoch));
             return;
         }
         long now = wallMillis.getAsLong();
@@ -153,13 +174,14 @@ public final class CanaryProbe implements AutoCloseable {
     }
 
     private void fail(SQLException e, long start) {
-        boolean readOnly = ServerErrors.readOnly(e);
-        String reason = readOnly
-                ? "read-only"
-                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        // Without a session nothing was tried: whether the server can be reached others tell.
+        Why reason = session == null
+                ? Why.notTried(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                : Why.of(e);
         state = state.failed(millisSince(start), reason);
-        log.trouble(reason);
-        if (!readOnly && !ServerErrors.noSuchTable(e)) {
+        log.trouble(reason.text());
+        if (!ServerErrors.readOnly(e) && !ServerErrors.noSuchTable(e)) {
             Connection open = session;
             session = null;
             close(open);
@@ -177,22 +199,8 @@ public final class CanaryProbe implements AutoCloseable {
 
     /** Asks the server why the attempt under way waits, once it has waited for a while. */
     public void explain() {
-        if (state.waitingMillis(System.nanoTime()) < EXPLAIN_AFTER_MILLIS) {
-            return;
-        }
-        try {
-            Connection open = explainer;
-            if (open == null) {
-                open = sessions.open(connectTimeout, PATIENCE);
-                explainer = open;
-            }
-            String reason = sessions.engine().whyWritesWait(open);
-            why = reason.isEmpty() ? null : reason;
-        } catch (SQLException e) {
-            why = null;
-            Connection open = explainer;
-            explainer = null;
-            close(open);
+        if (session != null && state.waitingMillis(System.nanoTime()) >= EXPLAIN_AFTER_MILLIS) {
+            why = inquiry.why(sessionId);
         }
     }
 
@@ -215,7 +223,7 @@ public final class CanaryProbe implements AutoCloseable {
     @Override
     public void close() {
         serverEnded();
-        close(explainer);
+        inquiry.close();
     }
 
     private static void close(@Nullable Connection open) {

@@ -2,6 +2,7 @@ package dev.understudy.agent.canary;
 
 import dev.understudy.agent.route.Reign.Role;
 import dev.understudy.events.Canary;
+import dev.understudy.events.Canary.Cause;
 import dev.understudy.events.Canary.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,16 @@ record CanaryState(
     }
 
     CanaryState committed(double millis, long atMillis) {
-        return new CanaryState(new Canary(Outcome.COMMITTED, millis, null, atMillis), atMillis, null);
+        return new CanaryState(new Canary(Outcome.COMMITTED, millis, atMillis), atMillis, null);
     }
 
     CanaryState refusedAsItShould(double millis) {
-        return new CanaryState(
-                new Canary(Outcome.REFUSED_AS_IT_SHOULD, millis, null, lastCommitAt), lastCommitAt, null);
+        return new CanaryState(new Canary(Outcome.REFUSED_AS_IT_SHOULD, millis, lastCommitAt), lastCommitAt, null);
     }
 
-    CanaryState failed(double millis, String reason) {
-        return new CanaryState(new Canary(Outcome.FAILED, millis, reason, lastCommitAt), lastCommitAt, null);
+    CanaryState failed(double millis, Why why) {
+        return new CanaryState(
+                new Canary(Outcome.FAILED, millis, why.cause(), why.text(), lastCommitAt), lastCommitAt, null);
     }
 
     /**
@@ -48,7 +49,7 @@ record CanaryState(
         }
         // Where no writer is known, an open server may still be the old one whom nobody has fenced yet: no verdict.
         return role == Role.OTHER
-                ? failed(millis, "accepts writes and is not the writer")
+                ? failed(millis, Why.notTried("accepts writes and is not the writer"))
                 : new CanaryState(null, lastCommitAt, null);
     }
 
@@ -63,8 +64,16 @@ record CanaryState(
      * @param why the reason for the wait, where it is known
      */
     @Nullable
-    Canary view(long nowNanos, @Nullable String why) {
+    Canary view(long nowNanos, @Nullable Why why) {
         double waiting = waitingMillis(nowNanos);
-        return waiting > WAITING_MILLIS ? new Canary(Outcome.WAITING, waiting, why, lastCommitAt) : last;
+        if (waiting <= WAITING_MILLIS) {
+            return last;
+        }
+        return new Canary(
+                Outcome.WAITING,
+                waiting,
+                why == null ? Cause.UNKNOWN : why.cause(),
+                why == null ? null : why.text(),
+                lastCommitAt);
     }
 }

@@ -17,13 +17,16 @@ final class Greeting {
 
     private Greeting() {}
 
+    /** The server's word that it takes no connection, by its own number. */
+    record Refusal(int number, String text) {}
+
     /**
      * Reads it.
      *
-     * @return null for a greeting, the server's error text otherwise
+     * @return null for a greeting, the server's error otherwise
      * @throws IOException where the connection ends, or times out
      */
-    static @Nullable String read(InputStream in) throws IOException {
+    static @Nullable Refusal read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         int length = data.readUnsignedByte() | data.readUnsignedByte() << 8 | data.readUnsignedByte() << 16;
         data.readUnsignedByte();
@@ -38,10 +41,12 @@ final class Greeting {
         if (length < 3) {
             throw new EOFException("an error without a text");
         }
-        return new String(payload, 3, length - 3, UTF_8);
+        return new Refusal((payload[1] & 0xFF) | (payload[2] & 0xFF) << 8, new String(payload, 3, length - 3, UTF_8));
     }
 
-    static Probe outcome(@Nullable String error, double millis) {
-        return error == null ? Probe.answered(millis) : new Probe(Probe.Outcome.FAILED, millis, error);
+    static Probe outcome(@Nullable Refusal refusal, double millis) {
+        return refusal == null
+                ? Probe.answered(millis)
+                : new Probe(Probe.Outcome.FAILED, millis, refusal.text(), refusal.number());
     }
 }

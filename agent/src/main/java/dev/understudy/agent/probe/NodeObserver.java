@@ -126,9 +126,9 @@ final class NodeObserver implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), (int) timeout.toMillis());
             socket.setSoTimeout((int) timeout.toMillis());
-            String error = Greeting.read(socket.getInputStream());
-            saw(Greeting.outcome(error, millisSince(start)));
-            return error == null;
+            Greeting.Refusal refusal = Greeting.read(socket.getInputStream());
+            saw(Greeting.outcome(refusal, millisSince(start)));
+            return refusal == null;
         } catch (IOException e) {
             saw(Outcomes.of(e, millisSince(start)));
             return false;

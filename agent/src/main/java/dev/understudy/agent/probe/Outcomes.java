@@ -21,6 +21,9 @@ final class Outcomes {
 
     static Probe of(Throwable error, double millis) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() > 0) {
+                return new Probe(Outcome.FAILED, millis, text(cause), sql.getErrorCode());
+            }
             Outcome outcome = known(cause);
             if (outcome != null) {
                 return new Probe(outcome, millis, text(cause));
@@ -30,9 +33,6 @@ final class Outcomes {
     }
 
     private static @Nullable Outcome known(Throwable cause) {
-        if (cause instanceof SQLException sql && sql.getErrorCode() > 0) {
-            return Outcome.FAILED;
-        }
         if (cause instanceof SocketTimeoutException || cause instanceof NoRouteToHostException) {
             return Outcome.SILENT;
         }

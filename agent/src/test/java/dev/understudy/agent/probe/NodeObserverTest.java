@@ -64,6 +64,7 @@ class NodeObserverTest {
             assertThat(observer).isNotNull();
             Probe probe = next();
             assertThat(probe.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(probe.findsItFull()).isTrue();
             assertThat(probe.detail()).isEqualTo("ful");
         }
     }

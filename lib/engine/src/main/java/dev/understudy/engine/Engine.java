@@ -113,8 +113,17 @@ public interface Engine {
     /** Names this start of the server's data: server_uuid or its like. */
     String serverId(Connection connection) throws SQLException;
 
-    /** Why writes do not get through, as far as the server tells: disk full, read lock, semi-sync wait, read-only; or empty. */
-    String whyWritesWait(Connection connection) throws SQLException;
+    /**
+     * Why a session's write does not get through, as far as the server tells.
+     *
+     * @param connection another session, of an account that sees all of them
+     * @param session the id of the one that waits
+     */
+    default WriteWait whyItWaits(Connection connection, long session) throws SQLException {
+        return readOnly(connection)
+                ? WriteWait.READ_ONLY
+                : WaitingSession.read(connection, session).why();
+    }
 
     /**
      * The statements that create one of Understudy's accounts with just the rights it needs, repeatable.

@@ -131,11 +131,6 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
-    public String whyWritesWait(Connection connection) throws SQLException {
-        return readOnly(connection) ? "read-only" : Sql.whatSessionsWaitFor(connection);
-    }
-
-    @Override
     public List<String> createAccount(AccountRole role, String user, String password) {
         String account = Sql.quoted(user) + "@'%'";
         String create = "CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY " + Sql.quoted(password);

@@ -118,26 +118,6 @@ final class Sql {
                         !sparedUsers.contains(user) && !command.startsWith("Binlog Dump") && !command.equals("Daemon"));
     }
 
-    /** What sessions are seen waiting for, in words; empty if nothing that is known. */
-    static String whatSessionsWaitFor(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet sessions = statement.executeQuery("SHOW PROCESSLIST")) {
-            while (sessions.next()) {
-                String state = String.valueOf(sessions.getString("State")).toLowerCase(Locale.ROOT);
-                if (state.contains("disk space") || state.contains("disk full")) {
-                    return "disk full";
-                }
-                if (state.contains("read lock") || state.contains("commit lock") || state.contains("backup lock")) {
-                    return "read lock";
-                }
-                if (state.contains("semi-sync") || state.contains("semi sync")) {
-                    return "semi-sync wait";
-                }
-            }
-        }
-        return "";
-    }
-
     static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }

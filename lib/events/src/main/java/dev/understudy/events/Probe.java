@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param millis how long it took, or for {@link Outcome#SILENT} how long nothing has come back
  * @param detail the error's text, where there is one
+ * @param error the server's error number, where it told one
  */
 public record Probe(
-        Outcome outcome, double millis, @Nullable String detail) {
+        Outcome outcome,
+        double millis,
+        @Nullable String detail,
+        @Nullable Integer error) {
+
+    /** A server's error number for: all its connections are in use. */
+    public static final int TOO_MANY_CONNECTIONS = 1040;
 
     public enum Outcome {
         ANSWERED,
@@ -30,7 +37,17 @@ public record Probe(
         requireNonNull(outcome, "outcome");
     }
 
+    /** Where the server told no error number. */
+    public Probe(Outcome outcome, double millis, @Nullable String detail) {
+        this(outcome, millis, detail, null);
+    }
+
     public static Probe answered(double millis) {
         return new Probe(Outcome.ANSWERED, millis, null);
+    }
+
+    /** Whether the server said that all its connections are in use. */
+    public boolean findsItFull() {
+        return error != null && error == TOO_MANY_CONNECTIONS;
     }
 }

@@ -121,7 +121,7 @@ class SchemasTest {
     static final class Examples {
 
         private static final Epoch EPOCH = new Epoch(3);
-        private static final Probe PROBE = new Probe(Probe.Outcome.FAILED, 1.5, "Too many connections");
+        private static final Probe PROBE = new Probe(Probe.Outcome.FAILED, 1.5, "Too many connections", 1040);
         private static final RawTransaction RAW = new RawTransaction("1-1-8", "AAAA", List.of("AAAA", "BBBB"));
 
         private Examples() {}
@@ -142,7 +142,7 @@ class SchemasTest {
                     EPOCH,
                     new ServerProcess(42, "host-1:42:99", ServerProcess.State.STOPPED),
                     PROBE,
-                    new Canary(Canary.Outcome.WAITING, 812.5, "disk full", 1_699_999_999_000L),
+                    new Canary(Canary.Outcome.WAITING, 812.5, Canary.Cause.DISK_FULL, "disk full", 1_699_999_999_000L),
                     false,
                     "1-1-8",
                     new Vitals(3, 151, 0.25, 0.5, 10L, 20L),
