@@ -273,9 +273,7 @@ final class Recovery implements Runnable {
                 context.log().ledger().burnt(), Route.State.SERVING, reign.writer(), "epoch " + reign.epoch(), "");
         boolean back = unavailable
                 && well
-                && context.observations().faults().stream()
-                        .noneMatch(seen -> seen.fault().node().equals(reign.writer())
-                                && seen.fault().phase() == dev.understudy.events.Fault.Phase.CONFIRMED);
+                && context.observations().faults().stream().noneMatch(seen -> seen.keepsClientsAway(reign.writer()));
         if (back || (!unavailable && !route.readers().equals(routedReaders))) {
             context.log().commit(new Batch().route(route));
             routedReaders = route.readers();

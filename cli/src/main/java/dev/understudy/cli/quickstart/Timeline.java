@@ -3,6 +3,7 @@ package dev.understudy.cli.quickstart;
 import dev.understudy.cli.events.SystemEvent;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.UnderstudyRecord;
@@ -95,7 +96,10 @@ public record Timeline(List<Entry> entries) {
     }
 
     private static Optional<String> name(UnderstudyRecord record, String cluster) {
-        if (record instanceof Fault fault && fault.scope().equals(cluster) && !fault.shadow()) {
+        if (record instanceof Fault fault
+                && fault.scope().equals(cluster)
+                && !fault.shadow()
+                && fault.kind().consequence() == FaultKind.Consequence.FAIL_OVER) {
             return switch (fault.phase()) {
                 case SUSPECTED -> Optional.of("suspected");
                 case CONFIRMED -> Optional.of("confirmed");

@@ -62,11 +62,25 @@ class TimelineTest {
                 .containsExactly("fault-injected", "drained", "promoted", "routed", "first-acknowledged");
     }
 
+    @Test
+    void what_fails_nothing_over_is_no_part_of_it() {
+        List<SystemEvent> events = List.of(
+                fault(1_010, FaultKind.SINGLE_POINT_OF_FAILURE, Fault.Phase.SUSPECTED),
+                fault(1_010, FaultKind.PRIMARY_STALLED, Fault.Phase.CONFIRMED),
+                fault(1_050, Fault.Phase.SUSPECTED));
+        assertThat(Timeline.of(1_000, "orders", events, Optional.empty()).entries())
+                .containsExactly(new Timeline.Entry(0, "fault-injected"), new Timeline.Entry(50, "suspected"));
+    }
+
     private static SystemEvent fault(long at, Fault.Phase phase) {
+        return fault(at, FaultKind.PRIMARY_DOWN, phase);
+    }
+
+    private static SystemEvent fault(long at, FaultKind kind, Fault.Phase phase) {
         return new SystemEvent(
                 new Fault(
                         "i",
-                        FaultKind.PRIMARY_DOWN,
+                        kind,
                         phase,
                         "orders",
                         "orders-a",

@@ -1,6 +1,7 @@
 package dev.understudy.recovery.plan;
 
 import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
 
 /**
  * The newest verdict of an incident.
@@ -8,4 +9,12 @@ import dev.understudy.events.Fault;
  * @param fault the verdict
  * @param ageMillis how long ago it arrived here
  */
-public record FaultView(Fault fault, long ageMillis) {}
+public record FaultView(Fault fault, long ageMillis) {
+
+    /** Whether clients that were sent away for it are not to be let back to this writer yet. */
+    public boolean keepsClientsAway(String writer) {
+        return fault.node().equals(writer)
+                && fault.phase() == Fault.Phase.CONFIRMED
+                && fault.kind().consequence() == FaultKind.Consequence.FAIL_OVER;
+    }
+}

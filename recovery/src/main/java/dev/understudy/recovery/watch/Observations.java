@@ -1,6 +1,7 @@
 package dev.understudy.recovery.watch;
 
 import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
 import dev.understudy.events.SelfReport;
 import dev.understudy.recovery.plan.FaultView;
 import java.time.Duration;
@@ -45,9 +46,18 @@ public final class Observations {
             faults.remove(fault.incident());
             faults.put(fault.incident(), new Seen<>(fault, System.nanoTime() - age.toNanos()));
             if (faults.size() > INCIDENTS_KEPT) {
-                faults.remove(faults.keySet().iterator().next());
+                faults.remove(leastWanted());
             }
         });
+    }
+
+    /** What leads to nothing goes first: it must not push out what a plan waits for. */
+    private String leastWanted() {
+        return faults.entrySet().stream()
+                .filter(entry -> entry.getValue().value().kind().consequence() == FaultKind.Consequence.NONE)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> faults.keySet().iterator().next());
     }
 
     /** Wakes whoever waits, for news that is not kept here. */

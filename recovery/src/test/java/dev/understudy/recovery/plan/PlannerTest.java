@@ -71,6 +71,15 @@ class PlannerTest {
         assertThat(decide()).isInstanceOf(Decision.Wait.class);
     }
 
+    @ParameterizedTest
+    @EnumSource(FaultKind.class)
+    void only_a_fault_that_fails_over_keeps_clients_away_from_a_writer_that_is_back(FaultKind kind) {
+        assertThat(fault(kind, Phase.CONFIRMED).keepsClientsAway("orders-a"))
+                .isEqualTo(kind.consequence() == FaultKind.Consequence.FAIL_OVER);
+        assertThat(fault(kind, Phase.CONFIRMED).keepsClientsAway("orders-b")).isFalse();
+        assertThat(fault(kind, Phase.CLEARED).keepsClientsAway("orders-a")).isFalse();
+    }
+
     @Test
     void a_suspicion_a_cleared_fault_and_one_of_an_older_epoch_fail_nothing_over() {
         faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.SUSPECTED));

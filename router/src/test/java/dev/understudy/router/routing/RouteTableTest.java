@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
 import dev.understudy.events.Route;
 import dev.understudy.events.Route.State;
 import dev.understudy.router.Given;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteTableTest {
 
@@ -171,6 +174,22 @@ class RouteTableTest {
         take(fault(PRIMARY_STALLED, CONFIRMED, A, 1));
         take(fault(STANDBY_DOWN, CONFIRMED, B, 1));
         assertThat(writer()).isEqualTo(connect(A));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"PRIMARY_DOWN", "PRIMARY_HUNG", "STANDBY_DOWN", "INSTANCE_DOWN"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void what_is_only_reported_moves_nobody(FaultKind kind) {
+        take(serving(1, A, B));
+        Decision before = reader();
+        take(fault(kind, SUSPECTED, A, 1));
+        take(fault(kind, CONFIRMED, A, 1));
+        take(fault(kind, CONFIRMED, B, 1));
+        assertThat(writer()).isEqualTo(connect(A));
+        assertThat(reader()).isEqualTo(before);
+        assertThat(ends(A, Role.WRITER, 1)).isEmpty();
     }
 
     @Test
