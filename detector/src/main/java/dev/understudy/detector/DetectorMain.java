@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class DetectorMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorMain.class);
-    private static final List<String> TOPICS = List.of(Topics.HEARTBEATS, Topics.ROUTES, Topics.FAULTS);
+    private static final List<String> TOPICS =
+            List.of(Topics.HEARTBEATS, Topics.ROUTES, Topics.RECOVERIES, Topics.FAULTS);
 
     private DetectorMain() {}
 
@@ -47,7 +48,10 @@ public final class DetectorMain {
             Beholders beholders = new Beholders(process.metrics());
             seen.set(beholders);
             Topology topology = DetectorTopology.of(
-                    RouteKeeper::new, () -> new NodeJudge(config, clusters, beholders), config.history());
+                    RouteKeeper::new,
+                    PlanKeeper::new,
+                    () -> new NodeJudge(config, clusters, beholders),
+                    config.history());
             described.set(topology.describe().toString());
             DetectorStreams streams =
                     process.own(new DetectorStreams(topology, StreamsSettings.of(config, kafka), process::stop));

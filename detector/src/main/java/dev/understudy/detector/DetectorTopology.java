@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   understudy.routes ──▶ keep-routes ──▶ (routes, global)
+ *   understudy.recoveries ──▶ keep-plans ──▶ (plans, global)
  *                                              │
  *   understudy.heartbeats ──▶ heartbeats ──▶ judge-nodes ──▶ faults ──▶ understudy.faults
  *      key: node                               │               key: cluster or service
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  *
  * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes are
- * keyed by cluster and could never be co-partitioned with them; they are few, so each instance keeps them all. Keys and
+ * keyed by cluster and could never be co-partitioned with them, and so are plans; they are few, so each instance keeps them all. Keys and
  * values are read as bytes and decoded in the processors: a malformed record is counted there, and can stop nothing.
  *
  * <p>Only open faults are kept in a store. Evidence is worth nothing after a restart, and is not kept: see
@@ -33,6 +34,7 @@ import org.apache.kafka.streams.state.Stores;
 final class DetectorTopology {
 
     static final String ROUTES = "routes";
+    static final String PLANS = "plans";
     static final String OPEN_FAULTS = "open-faults";
 
     private DetectorTopology() {}
@@ -42,6 +44,7 @@ final class DetectorTopology {
      */
     static Topology of(
             ProcessorSupplier<String, byte[], Void, Void> keepRoutes,
+            ProcessorSupplier<String, byte[], Void, Void> keepPlans,
             ProcessorSupplier<String, byte[], String, byte[]> judgeNodes,
             Duration history) {
         return new Topology()
@@ -55,6 +58,16 @@ final class DetectorTopology {
                         Topics.ROUTES,
                         "keep-routes",
                         keepRoutes)
+                .addGlobalStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.ByteArray())
+                                .withLoggingDisabled(),
+                        "all-plans",
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.RECOVERIES,
+                        "keep-plans",
+                        keepPlans)
                 .addSource(
                         history.isZero() ? AutoOffsetReset.latest() : AutoOffsetReset.byDuration(history),
                         "heartbeats",

@@ -37,7 +37,7 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
 
     /** What exists between {@link #init} and {@link #close}. */
     private record Running(
-            ProcessorContext<String, byte[]> context, Watch watch, RouteReader routes, Refusals refusals) {}
+            ProcessorContext<String, byte[]> context, Watch watch, ReignReader reigns, Refusals refusals) {}
 
     NodeJudge(DetectorConfig config, Set<String> clusters, Beholders beholders) {
         this.config = config;
@@ -49,14 +49,18 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
     public void init(ProcessorContext<String, byte[]> context) {
         Reigns reigns = new Reigns(clusters);
         Refusals refusals = new Refusals(beholders.metrics());
-        RouteReader routes = new RouteReader(context.getStateStore(DetectorTopology.ROUTES), reigns, refusals);
+        ReignReader reader = new ReignReader(
+                context.getStateStore(DetectorTopology.ROUTES),
+                context.getStateStore(DetectorTopology.PLANS),
+                reigns,
+                refusals);
         Watch watch = new Watch(
                 new Signature(config.name(), config.shadow()),
                 config.limits(),
                 reigns,
                 new StreamsBeliefStore(context.getStateStore(DetectorTopology.OPEN_FAULTS)),
                 context.currentSystemTimeMs());
-        running = new Running(context, watch, routes, refusals);
+        running = new Running(context, watch, reader, refusals);
         context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -80,7 +84,7 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
         if (part == null) {
             return;
         }
-        part.routes().refresh(now);
+        part.reigns().refresh(now);
         publish(part, part.watch().tick(now), now);
         tell(part.watch().confidence());
         if (Math.abs(now - snapshotAt) >= SNAPSHOT_EVERY) {

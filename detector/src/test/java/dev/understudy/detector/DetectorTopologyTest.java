@@ -16,7 +16,10 @@ class DetectorTopologyTest {
         DetectorConfig config = Configs.defaults();
         Beholders beholders = new Beholders(new SimpleMeterRegistry());
         String described = DetectorTopology.of(
-                        RouteKeeper::new, () -> new NodeJudge(config, Set.of(), beholders), config.history())
+                        RouteKeeper::new,
+                        PlanKeeper::new,
+                        () -> new NodeJudge(config, Set.of(), beholders),
+                        config.history())
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/expected_topology.txt")) {

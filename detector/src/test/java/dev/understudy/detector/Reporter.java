@@ -32,6 +32,12 @@ final class Reporter {
     private long answeredAt;
     private long commitAt;
     private ObserverHealth health = Timeline.prompt();
+    private boolean committing;
+    private Canary.@Nullable Cause cause;
+    private long waitingSince;
+    private @Nullable Boolean readOnly;
+    private Vitals vitals = Vitals.UNKNOWN;
+    private @Nullable Integer error;
 
     Reporter(Timeline timeline, String who, String scope, String node, Sighting.@Nullable Path path) {
         this.timeline = timeline;
@@ -113,6 +119,52 @@ final class Reporter {
         return timeline;
     }
 
+    /** A canary commits before each report from now on. */
+    Timeline keepsCommitting() {
+        committing = true;
+        cause = null;
+        say();
+        return timeline;
+    }
+
+    /** The canary waits from now on. */
+    Timeline canaryWaits(Canary.Cause why) {
+        committing = false;
+        cause = why;
+        waitingSince = timeline.now();
+        say();
+        return timeline;
+    }
+
+    Timeline readOnly(boolean is) {
+        readOnly = is;
+        say();
+        return timeline;
+    }
+
+    Timeline spends(Vitals now) {
+        vitals = now;
+        say();
+        return timeline;
+    }
+
+    /** A new connection ends with this error; 0 for none. */
+    Timeline fails(int number) {
+        error = number == 0 ? null : number;
+        return sees(number == 0 ? Probe.Outcome.ANSWERED : Probe.Outcome.FAILED);
+    }
+
+    private @Nullable Canary canary() {
+        if (cause != null) {
+            double waits = timeline.now() - waitingSince;
+            return new Canary(Canary.Outcome.WAITING, waits, cause, "State", commitAt);
+        }
+        if (committing) {
+            commitAt = at();
+        }
+        return commitAt == 0 ? null : new Canary(Canary.Outcome.COMMITTED, 1, commitAt);
+    }
+
     private long at() {
         return Timeline.EPOCH_START + timeline.now() + skew;
     }
@@ -130,9 +182,8 @@ final class Reporter {
     private HeartbeatRecord record() {
         Probe probe = outcome == null
                 ? null
-                : new Probe(outcome, outcome == Probe.Outcome.SILENT ? timeline.now() - outcomeSince : 1, null);
+                : new Probe(outcome, outcome == Probe.Outcome.SILENT ? timeline.now() - outcomeSince : 1, null, error);
         if (path == null) {
-            Canary canary = commitAt == 0 ? null : new Canary(Canary.Outcome.COMMITTED, 1, commitAt);
             return new SelfReport(
                     scope,
                     node,
@@ -143,10 +194,10 @@ final class Reporter {
                     Epoch.NONE,
                     process,
                     probe,
-                    canary,
+                    canary(),
+                    readOnly,
                     null,
-                    null,
-                    Vitals.UNKNOWN,
+                    vitals,
                     null);
         }
         Probe seen = probe == null ? Probe.answered(1) : probe;

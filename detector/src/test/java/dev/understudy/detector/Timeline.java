@@ -10,6 +10,8 @@ import dev.understudy.events.FaultKind;
 import dev.understudy.events.ObserverHealth;
 import dev.understudy.events.Probe;
 import dev.understudy.events.RecordCodec;
+import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.RecoveryStep.Plan;
 import dev.understudy.events.Route;
 import dev.understudy.events.Sighting;
 import dev.understudy.events.Topics;
@@ -48,6 +50,7 @@ final class Timeline implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> heartbeats;
     private final TestInputTopic<String, byte[]> routes;
+    private final TestInputTopic<String, byte[]> recoveries;
     private final TestOutputTopic<String, byte[]> output;
     private final Beholders beholders = new Beholders(metrics);
     private final List<Fault> faults = new ArrayList<>();
@@ -64,11 +67,15 @@ final class Timeline implements AutoCloseable {
         now = startedAt;
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        RouteKeeper::new, () -> new NodeJudge(config, Set.of("orders"), beholders), config.history()),
+                        RouteKeeper::new,
+                        PlanKeeper::new,
+                        () -> new NodeJudge(config, Set.of("orders"), beholders),
+                        config.history()),
                 properties,
                 Instant.ofEpochMilli(EPOCH_START + startedAt));
         heartbeats = driver.createInputTopic(Topics.HEARTBEATS, new StringSerializer(), new ByteArraySerializer());
         routes = driver.createInputTopic(Topics.ROUTES, new StringSerializer(), new ByteArraySerializer());
+        recoveries = driver.createInputTopic(Topics.RECOVERIES, new StringSerializer(), new ByteArraySerializer());
         output = driver.createOutputTopic(Topics.FAULTS, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -79,7 +86,7 @@ final class Timeline implements AutoCloseable {
 
     /** {@code orders-a} writes in epoch 1, {@code orders-b} stands by, all on one machine, all well, the grace is over. */
     static Timeline healthy() {
-        return healthy(Configs.defaults());
+        return healthy(Configs.onOneHost());
     }
 
     static Timeline healthy(DetectorConfig config) {
@@ -154,10 +161,22 @@ final class Timeline implements AutoCloseable {
     }
 
     Timeline route(long epoch, String writer) {
+        return route(epoch, writer, Route.State.SERVING);
+    }
+
+    /** Recovery has come to a step of a plan. */
+    Timeline plan(long epoch, String step, RecoveryStep.State state) {
+        RecoveryStep record = new RecoveryStep(
+                "orders", "order/1", Plan.FAIL_OVER, new Epoch(epoch), "r", 1, step, state, now, "", Map.of());
+        pipe(recoveries, "orders", RecordCodec.RECOVERIES.encode(record));
+        return this;
+    }
+
+    Timeline route(long epoch, String writer, Route.State state) {
         Route route = new Route(
                 "orders",
                 new Epoch(epoch),
-                Route.State.SERVING,
+                state,
                 writer,
                 List.of(writer),
                 Map.of(writer, new Address("127.0.0.1", 3306)),

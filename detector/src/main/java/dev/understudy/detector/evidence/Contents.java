@@ -1,6 +1,7 @@
 package dev.understudy.detector.evidence;
 
 import dev.understudy.events.StandbyReport;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,15 @@ final class Contents {
 
     private final Voice voice = new Voice();
     private @Nullable StandbyReport report;
+    private long appliedAt = NodeEvidence.NEVER;
 
     Heard hear(StandbyReport said, long now, boolean steady, EvidenceLimits limits, AccrualLimits accrual) {
         Heard heard = voice.accept(said, now, steady, limits.staleAfter().toMillis(), accrual);
         if (heard.taken()) {
+            StandbyReport before = report;
+            if (before == null || !Objects.equals(before.applied(), said.applied())) {
+                appliedAt = now;
+            }
             report = said;
             String observer = said.writer().replaceFirst("@.*", "");
             Mark mark = new Mark(null, said.writer(), said.lastGoodSequence());
@@ -26,6 +32,11 @@ final class Contents {
 
     Optional<StandbyReport> report(long now) {
         return Optional.ofNullable(report).filter(said -> now - voice.heardAt() < SPEAKS_MILLIS);
+    }
+
+    /** When what it holds was last seen to have changed. */
+    long appliedAt() {
+        return appliedAt;
     }
 
     Optional<Word> word() {

@@ -24,15 +24,20 @@ public final class NodeEvidence {
     private final EvidenceLimits limits;
     private final AccrualLimits accrual;
     private final Map<String, Voice> observers = new LinkedHashMap<>();
+    private final Measures measures = new Measures();
+    private final SelfMeasures selfMeasures;
+    private final ConditionLimits conditions;
     private @Nullable Voice self;
     private @Nullable Contents contents;
     private Source selfSource = new Source(Source.SELF_REPORT, "", "");
     private Mark mark = Mark.UNKNOWN;
     private long lastAnswerAt = NEVER;
 
-    public NodeEvidence(EvidenceLimits limits, AccrualLimits accrual) {
+    public NodeEvidence(EvidenceLimits limits, AccrualLimits accrual, ConditionLimits conditions) {
         this.limits = limits;
         this.accrual = accrual;
+        this.conditions = conditions;
+        this.selfMeasures = new SelfMeasures(conditions);
     }
 
     /**
@@ -47,7 +52,11 @@ public final class NodeEvidence {
         if (record instanceof StandbyReport report) {
             Contents known = contents == null ? new Contents() : contents;
             contents = known;
-            return known.hear(report, now, steady, limits, accrual);
+            Heard heard = known.hear(report, now, steady, limits, accrual);
+            if (heard.taken() && report.state() == StandbyReport.State.FOLLOWING) {
+                known.word().ifPresent(word -> lag(report, word, now));
+            }
+            return heard;
         }
         return record instanceof Sighting sighting ? hearObserver(sighting, now, steady) : Heard.REPEATED;
     }
@@ -68,7 +77,44 @@ public final class NodeEvidence {
                 well ? report.sequence() : mark.lastGoodSequence());
         selfSource = new Source(Source.SELF_REPORT, process(report.writer()), report.host());
         take(voice, selfSource, reading, now);
+        Mark seen = new Mark(mark.bootId(), report.writer(), report.sequence());
+        selfMeasures.of(report, now, (measure, look) -> measures.see(measure, look, selfSource, seen, now));
         return heard;
+    }
+
+    private void lag(StandbyReport report, Word word, long now) {
+        long allowed = conditions.lag().toMillis();
+        String value = report.lagMillis() + " ms";
+        String what = "the age of what is applied";
+        Observation look = report.lagMillis() >= allowed
+                ? Observation.bad(what, value, ">= " + allowed + " ms")
+                : report.lagMillis() < allowed / 2 ? Observation.well(what, value) : Observation.between(what, value);
+        Mark seen = new Mark(null, report.writer(), report.sequence());
+        measures.see(Measure.LAG, look, word.source(), seen, now);
+    }
+
+    /**
+     * Takes what only shows beside the other members of the cluster or service. Two detectors do not look at the same moment:
+     * no sequence tells when it began.
+     */
+    public void survey(Measure measure, Observation look, long now) {
+        Mark life = new Mark(mark.bootId(), mark.writer(), 0);
+        measures.see(measure, look, new Source(Source.SURVEY, "detector", ""), life, now);
+    }
+
+    /** How a measure stands, and since when; empty where nobody has looked lately. */
+    public Optional<Seen> measured(Measure measure, long now) {
+        return measures.of(measure, now);
+    }
+
+    /** When what a standby holds was last seen to have changed; {@link #NEVER} where nobody told. */
+    public long appliedAt() {
+        return contents == null ? NEVER : contents.appliedAt();
+    }
+
+    /** The machine that it runs on, as it reported it; empty where it did not. */
+    public String host() {
+        return selfSource.host();
     }
 
     private Heard hearObserver(Sighting sighting, long now, boolean steady) {

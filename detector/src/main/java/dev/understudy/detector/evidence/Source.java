@@ -3,7 +3,7 @@ package dev.understudy.detector.evidence;
 /**
  * Where a word comes from.
  *
- * @param path {@link #SELF_REPORT}, {@link #AGENT_PROBE} {@link #ROUTER_TRAFFIC} or {@link #REPLAY}
+ * @param path {@link #SELF_REPORT}, {@link #AGENT_PROBE}, {@link #ROUTER_TRAFFIC}, {@link #REPLAY} or {@link #SURVEY}
  * @param observer the observing process, without its start: a restarted observer is the same one
  * @param host its machine
  */
@@ -15,6 +15,9 @@ public record Source(String path, String observer, String host) {
 
     /** By the one who follows the changelog into a standby. */
     public static final String REPLAY = "replay";
+
+    /** By the detector itself, which sees all members of a cluster or service. */
+    public static final String SURVEY = "survey";
 
     boolean isSelf() {
         return path.equals(SELF_REPORT);

@@ -90,8 +90,8 @@ public sealed interface Belief {
                 of.clear(open, "nobody has renewed the suspicion, and nobody has seen the node well");
                 return HEALTHY;
             }
-            long since = of.wellSince(wellSince);
-            if (since != UNWELL && of.now() - since >= of.limits().withdraw().toMillis()) {
+            long since = of.wellSince(open, wellSince);
+            if (since != UNWELL && of.now() - since >= of.withdraw().toMillis()) {
                 of.clear(open, "it has been well for " + (of.now() - since) + " ms");
                 return HEALTHY;
             }
@@ -132,8 +132,8 @@ public sealed interface Belief {
                 of.clear(open, superseded.get());
                 return HEALTHY.next(of);
             }
-            long since = of.wellSince(wellSince);
-            if (since != UNWELL && of.now() - since >= of.limits().clear().toMillis()) {
+            long since = of.wellSince(open, wellSince);
+            if (since != UNWELL && of.now() - since >= of.clear().toMillis()) {
                 of.clear(open, "it has been well for " + (of.now() - since) + " ms");
                 return HEALTHY;
             }

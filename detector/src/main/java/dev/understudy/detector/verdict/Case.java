@@ -53,8 +53,8 @@ public final class Case {
                     || !rule.roles().contains(subject.standing().role())) {
                 continue;
             }
-            Finding finding = rule.examine(subject.evidence(), now);
-            if (finding.level() != Finding.Level.NOTHING
+            Finding finding = rule.examine(subject, now);
+            if (finding.raises()
                     && (best == null || finding.level().compareTo(best.finding().level()) > 0)) {
                 best = new Found(rule, rank, finding);
             }
@@ -86,7 +86,7 @@ public final class Case {
     Optional<String> superseded(Incident open) {
         Role role = subject.standing().role();
         Epoch epoch = subject.standing().epoch();
-        if (role == Role.UNASSIGNED || concern == Concern.REPORTING) {
+        if (role == Role.UNASSIGNED || !concern.ofReign()) {
             return Optional.empty();
         }
         boolean possible = table.stream()
@@ -100,15 +100,47 @@ public final class Case {
                 : Optional.empty();
     }
 
-    /** Since when the node has been well, given since when it was believed to be. */
-    long wellSince(long before) {
+    /** Since when the node has been well in this, given since when it was believed to be. */
+    long wellSince(Incident open, long before) {
         NodeEvidence evidence = subject.evidence();
         boolean well = switch (concern) {
             case AVAILABILITY -> evidence.well(now);
             case REPORTING -> evidence.mute(now).isEmpty();
             case CONTENT -> evidence.standby(now).filter(StandbyReport::isSound).isPresent();
+            default -> measuredWell(open);
         };
         return !well ? Belief.UNWELL : before == Belief.UNWELL ? now : before;
+    }
+
+    /** Some measure of this kind of fault shows the opposite, and none leaves it open. */
+    private boolean measuredWell(Incident open) {
+        List<Finding.Level> levels = findings(open).stream().map(Finding::level).toList();
+        return levels.contains(Finding.Level.WELL)
+                && levels.stream().allMatch(level -> level.compareTo(Finding.Level.WELL) <= 0);
+    }
+
+    private List<Finding> findings(Incident open) {
+        return table.stream()
+                .filter(rule -> rule.kind() == open.kind())
+                .map(rule -> rule.examine(subject, now))
+                .toList();
+    }
+
+    /** For how long a confirmed fault's opposite must be seen. */
+    Duration clear() {
+        return isMeasured() ? limits.conditions().clear() : limits.clear();
+    }
+
+    /** The same of one that is only suspected. */
+    Duration withdraw() {
+        return isMeasured() ? limits.conditions().clear() : limits.withdraw();
+    }
+
+    private boolean isMeasured() {
+        return switch (concern) {
+            case AVAILABILITY, REPORTING, CONTENT -> false;
+            default -> true;
+        };
     }
 
     /** Nothing has been said for it or against it for so long that a suspicion has no ground any more. */
@@ -125,7 +157,7 @@ public final class Case {
 
     void say(Fault.Phase phase, Incident incident, Finding finding) {
         List<Word> words = new ArrayList<>(finding.words());
-        if (concern != Concern.CONTENT) {
+        if (concern == Concern.AVAILABILITY || concern == Concern.REPORTING) {
             words.addAll(subject.evidence().discounted(now));
         }
         String reason = Reasons.claim(incident.kind(), subject.node()) + ": " + finding.reason();
@@ -134,9 +166,14 @@ public final class Case {
 
     void clear(Incident incident, String why) {
         String reason = "withdrawn, that " + Reasons.claim(incident.kind(), subject.node()) + ": " + why;
-        List<Word> words = concern == Concern.CONTENT
-                ? subject.evidence().standbyWord().stream().toList()
-                : subject.evidence().words();
+        List<Word> words = switch (concern) {
+            case AVAILABILITY, REPORTING -> subject.evidence().words();
+            case CONTENT -> subject.evidence().standbyWord().stream().toList();
+            default ->
+                findings(incident).stream()
+                        .flatMap(finding -> finding.words().stream())
+                        .toList();
+        };
         said.add(new Verdict(Fault.Phase.CLEARED, incident, reason, words, ""));
     }
 

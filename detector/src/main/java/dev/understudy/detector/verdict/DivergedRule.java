@@ -29,7 +29,8 @@ record DivergedRule() implements Rule {
     }
 
     @Override
-    public Finding examine(NodeEvidence evidence, long now) {
+    public Finding examine(Judge.Subject subject, long now) {
+        NodeEvidence evidence = subject.evidence();
         Optional<StandbyReport> report = evidence.standby(now);
         Optional<Word> word = evidence.standbyWord();
         String found = report.map(DivergedRule::found).orElse("");

@@ -16,7 +16,12 @@ import java.util.List;
 public record Finding(Level level, Mark mark, List<Word> words, String threshold, String reason) {
 
     public enum Level {
+        /** Nothing is known. */
         NOTHING,
+        /** It was seen not to be so. Only rules that measure say this. */
+        WELL,
+        /** Seen, and neither one nor the other: between two thresholds, or not for long enough. */
+        UNDECIDED,
         SUSPECT,
         CONFIRM
     }
@@ -25,6 +30,11 @@ public record Finding(Level level, Mark mark, List<Word> words, String threshold
 
     public Finding {
         words = List.copyOf(words);
+    }
+
+    /** Whether it is a fault. */
+    boolean raises() {
+        return level.compareTo(Level.SUSPECT) >= 0;
     }
 
     boolean confirms() {

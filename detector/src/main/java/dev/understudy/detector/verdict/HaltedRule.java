@@ -27,7 +27,8 @@ record HaltedRule() implements Rule {
     }
 
     @Override
-    public Finding examine(NodeEvidence evidence, long now) {
+    public Finding examine(Judge.Subject subject, long now) {
+        NodeEvidence evidence = subject.evidence();
         Optional<StandbyReport> report =
                 evidence.standby(now).filter(said -> said.state() == StandbyReport.State.HALTED);
         Optional<Word> word = evidence.standbyWord();

@@ -23,7 +23,7 @@ public final class Judge {
         List<Verdict> verdicts = new ArrayList<>();
         for (Concern concern : Concern.values()) {
             Belief belief = next.of(concern);
-            boolean sameTrouble = concern == Concern.REPORTING
+            boolean sameTrouble = concern.yields()
                     && belief.incident().isEmpty()
                     && next.of(Concern.AVAILABILITY).incident().isPresent();
             if (!sameTrouble) {

@@ -34,7 +34,8 @@ record PathRule(
     }
 
     @Override
-    public Finding examine(NodeEvidence evidence, long now) {
+    public Finding examine(Judge.Subject subject, long now) {
+        NodeEvidence evidence = subject.evidence();
         List<Word> words = evidence.against(now).stream()
                 .filter(word -> word.sign() == lead || joins.contains(word.sign()))
                 .toList();

@@ -19,7 +19,13 @@ final class Reasons {
             case STANDBY_DIVERGED -> "the standby " + node + " is not what its primary is";
             case INSTANCE_DOWN -> "the instance " + node + " is down";
             case AGENT_SILENT -> "nothing is heard from " + node + " itself";
-            default -> node + " has the fault " + words(kind);
+            case PRIMARY_STALLED -> "the writer " + node + " answers and commits nothing";
+            case PRIMARY_READ_ONLY -> "the writer " + node + " refuses writes, and no plan says why";
+            case PRIMARY_SATURATED -> "the writer " + node + " has no connections left";
+            case STANDBY_LAGGING -> "the standby " + node + " lags";
+            case CHANGELOG_STALLED -> "what the writer " + node + " commits reaches no standby";
+            case RESOURCE_EXHAUSTION -> node + " runs out of resources";
+            case SINGLE_POINT_OF_FAILURE -> node + " has nobody who could take its place";
         };
     }
 

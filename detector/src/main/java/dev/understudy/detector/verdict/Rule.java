@@ -1,6 +1,5 @@
 package dev.understudy.detector.verdict;
 
-import dev.understudy.detector.evidence.NodeEvidence;
 import dev.understudy.events.FaultKind;
 import java.util.Set;
 
@@ -14,5 +13,5 @@ public interface Rule {
 
     Concern concern();
 
-    Finding examine(NodeEvidence evidence, long now);
+    Finding examine(Judge.Subject subject, long now);
 }

@@ -33,7 +33,8 @@ record SilenceRule(Duration confirmAfter) implements Rule {
     }
 
     @Override
-    public Finding examine(NodeEvidence evidence, long now) {
+    public Finding examine(Judge.Subject subject, long now) {
+        NodeEvidence evidence = subject.evidence();
         Optional<Word> mute = evidence.mute(now);
         if (mute.isEmpty()) {
             return Finding.NOTHING;

@@ -1,5 +1,6 @@
 package dev.understudy.detector.verdict;
 
+import dev.understudy.detector.evidence.ConditionLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clear a node whose fault was confirmed must be well for so long; 1s, at least {@code withdraw}
  * @param exhaust a suspicion nobody renews, and nobody contradicts, is withdrawn after this; 5s
  * @param renew a fault that stays confirmed is published again after this, for readers that came late; never if not given
+ * @param conditions what is measured rather than seen to be down
  */
 public record VerdictLimits(
         Duration hungSuspect,
@@ -25,7 +27,8 @@ public record VerdictLimits(
         Duration withdraw,
         Duration clear,
         Duration exhaust,
-        @Nullable Duration renew) {
+        @Nullable Duration renew,
+        ConditionLimits conditions) {
 
     public VerdictLimits {
         hungSuspect = hungSuspect == null ? Duration.ofMillis(300) : hungSuspect;
@@ -36,6 +39,7 @@ public record VerdictLimits(
         withdraw = withdraw == null ? Duration.ofMillis(300) : withdraw;
         clear = clear == null ? Duration.ofSeconds(1) : clear;
         exhaust = exhaust == null ? Duration.ofSeconds(5) : exhaust;
+        conditions = conditions == null ? ConditionLimits.defaults() : conditions;
         atLeast("hungConfirm", hungConfirm, "hungSuspect", hungSuspect);
         atLeast("memberConfirm", memberConfirm, "memberSuspect", memberSuspect);
         atLeast("clear", clear, "withdraw", withdraw);
@@ -46,7 +50,7 @@ public record VerdictLimits(
 
     @SuppressWarnings("NullAway") // null is how a file says "the default"
     public static VerdictLimits defaults() {
-        return new VerdictLimits(null, null, null, null, null, null, null, null, null);
+        return new VerdictLimits(null, null, null, null, null, null, null, null, null, null);
     }
 
     private static void atLeast(String more, Duration larger, String less, Duration smaller) {

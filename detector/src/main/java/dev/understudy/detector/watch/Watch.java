@@ -29,6 +29,8 @@ public final class Watch {
     /** A node that nobody has spoken of for so long is no longer watched. */
     private static final long FORGET_AFTER = 3_600_000;
 
+    private static final long SURVEY_EVERY = 1_000;
+
     private final Signature signature;
     private final WatchLimits limits;
     private final Judge judge;
@@ -37,6 +39,7 @@ public final class Watch {
     private final SelfDoubt doubt;
     private final Map<NodeKey, WatchedNode> nodes = new LinkedHashMap<>();
     private long sweptAt;
+    private long surveyedAt;
 
     public Watch(Signature signature, WatchLimits limits, Reigns reigns, BeliefStore store, long now) {
         this.signature = signature;
@@ -46,6 +49,7 @@ public final class Watch {
         this.store = store;
         this.doubt = new SelfDoubt(limits.doubt(), now);
         this.sweptAt = now;
+        this.surveyedAt = now;
         store.forEach((key, beliefs) -> nodes.put(key, new WatchedNode(key, nothing(), beliefs)));
     }
 
@@ -71,6 +75,7 @@ public final class Watch {
             return List.of();
         }
         List<Fault> faults = new ArrayList<>();
+        survey(now);
         for (WatchedNode node : nodes.values()) {
             if (node.due(now)) {
                 faults.addAll(judge(node, now));
@@ -127,6 +132,21 @@ public final class Watch {
         return new Census(alive, mute);
     }
 
+    /** Looks at the members of each cluster and service together, once in a while. */
+    private void survey(long now) {
+        if (now - surveyedAt < SURVEY_EVERY) {
+            return;
+        }
+        surveyedAt = now;
+        Map<String, List<Survey.Member>> scopes = new LinkedHashMap<>();
+        for (WatchedNode node : nodes.values()) {
+            NodeKey key = node.key();
+            scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>())
+                    .add(new Survey.Member(key.node(), reigns.of(key.scope(), key.node()), node.evidence()));
+        }
+        scopes.values().forEach(members -> new Survey(members, limits.verdicts().conditions(), now).take());
+    }
+
     private void sweep(long now) {
         if (now - sweptAt >= FORGET_AFTER / 60) {
             sweptAt = now;
@@ -137,6 +157,7 @@ public final class Watch {
     }
 
     private NodeEvidence nothing() {
-        return new NodeEvidence(limits.evidence(), limits.accrual());
+        return new NodeEvidence(
+                limits.evidence(), limits.accrual(), limits.verdicts().conditions());
     }
 }
