@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.cli.divergence.DivergenceCommand;
 import dev.understudy.cli.drill.DrillCommand;
+import dev.understudy.cli.explain.ExplainCommand;
 import dev.understudy.cli.quickstart.QuickstartCommand;
 import dev.understudy.runtime.config.ConfigurationException;
 import dev.understudy.stage.StageException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             StopCommand.class,
             EventsCommand.class,
+            ExplainCommand.class,
             CertificateCommand.class,
             DivergenceCommand.class,
             FailoverCommand.class,
