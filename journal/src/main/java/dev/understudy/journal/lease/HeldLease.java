@@ -11,12 +11,16 @@ import java.util.TreeMap;
  */
 public final class HeldLease {
 
+    private static final int TIMES = 3;
+    private static final int TIMES_WITHOUT = 12;
+
     private final Epoch epoch;
     private final long nanos;
     private final TreeMap<Long, Long> asked = new TreeMap<>();
     private boolean granted;
     private boolean closed;
     private long until;
+    private long lastAsked;
 
     /**
      * @param nanos how long a lease lasts
@@ -32,7 +36,17 @@ public final class HeldLease {
 
     /** A request of this number is about to be written. */
     public synchronized void asking(long sequence, long now) {
+        // What comes too late to grant anything need not be kept, however long nobody answers.
+        while (!asked.isEmpty() && now - asked.firstEntry().getValue() > nanos) {
+            asked.pollFirstEntry();
+        }
         asked.put(sequence, now);
+        lastAsked = now;
+    }
+
+    /** Whether to ask again: a third of a lease after the last time, and sooner where none is held, for commits may wait for it. */
+    public synchronized boolean isDue(long now) {
+        return !closed && now - lastAsked >= nanos / (isValid(now) ? TIMES : TIMES_WITHOUT);
     }
 
     /** The request was read back, and no close of the epoch before it. One that was never made here grants nothing. */

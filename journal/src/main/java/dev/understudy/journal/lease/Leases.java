@@ -26,11 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the lease on an epoch again and again, three times while one lasts, and reads the answers back. Thread-safe.
+ * Asks for the lease on an epoch again and again, three times while one lasts and more often while there is none, and reads the
+ * answers back. Thread-safe.
  */
 public final class Leases implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    /** How often it is looked at whether to ask, in the time that a lease lasts. */
+    private static final int LOOKS = 24;
 
     /** Told on the follower's thread. */
     public interface Listener {
@@ -68,16 +72,18 @@ public final class Leases implements AutoCloseable {
         this.listener = listener;
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("acks", "all");
-        properties.put("max.block.ms", duration.toMillis());
+        // One that waits for a broker ages meanwhile: a new one is made rather.
+        properties.put("max.block.ms", duration.toMillis() / 3);
         // A request that could not be written for so long grants nothing any more.
         properties.put("delivery.timeout.ms", (int) duration.toMillis());
         properties.put("request.timeout.ms", (int) Math.max(100, duration.toMillis() / 3));
         properties.put("linger.ms", 0);
         properties.put("reconnect.backoff.max.ms", 200);
+        properties.put("retry.backoff.max.ms", 200);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         follower = TopicFollower.start(
                 kafka, new TopicFollower.Source<>(Topics.LEASES, RecordCodec.LEASES, 0), (value, at) -> take(value));
-        asking = new Background("lease", duration.dividedBy(3), this::ask);
+        asking = new Background("lease", duration.dividedBy(LOOKS), this::askIfDue);
         asking.start();
     }
 
@@ -96,6 +102,16 @@ public final class Leases implements AutoCloseable {
         }
         ask();
         return lease;
+    }
+
+    private void askIfDue() {
+        HeldLease lease;
+        synchronized (this) {
+            lease = held;
+        }
+        if (lease != null && lease.isDue(System.nanoTime())) {
+            ask();
+        }
     }
 
     private void ask() {

@@ -79,6 +79,30 @@ class HeldLeaseTest {
     }
 
     @Test
+    void it_is_asked_for_three_times_while_it_lasts_and_more_often_while_there_is_none() {
+        lease.asking(1, 0);
+        assertThat(lease.isDue(SECOND / 5)).isFalse();
+        assertThat(lease.isDue(SECOND / 4)).as("not granted yet").isTrue();
+        lease.readBack(1);
+        assertThat(lease.isDue(SECOND - 1)).isFalse();
+        assertThat(lease.isDue(SECOND)).isTrue();
+        lease.asking(2, 10 * SECOND);
+        assertThat(lease.isDue(10 * SECOND + SECOND / 4)).as("it has run out").isTrue();
+        lease.close();
+        assertThat(lease.isDue(60 * SECOND)).as("there is no way back").isFalse();
+    }
+
+    @Test
+    void a_request_that_nobody_answered_for_a_whole_lease_grants_nothing_any_more() {
+        lease.asking(1, 0);
+        lease.asking(2, 4 * SECOND);
+        lease.readBack(1);
+        assertThat(lease.isValid(SECOND)).isFalse();
+        lease.readBack(2);
+        assertThat(lease.isValid(5 * SECOND)).isTrue();
+    }
+
+    @Test
     void the_clock_may_begin_anywhere_and_wrap() {
         long late = Long.MAX_VALUE - SECOND;
         lease.asking(1, late);

@@ -123,6 +123,9 @@ public final class KafkaBroker extends StagedServer {
                 "auto.create.topics.enable=false",
                 "message.max.bytes=" + MAX_MESSAGE_BYTES,
                 "replica.fetch.max.bytes=" + MAX_MESSAGE_BYTES,
+                // What a broker that was killed led has no leader for so long, and it is not let in again before.
+                "broker.session.timeout.ms=3000",
+                "broker.heartbeat.interval.ms=500",
                 // A request is a little larger than what it carries.
                 "socket.request.max.bytes=" + (MAX_MESSAGE_BYTES + 1024 * 1024),
                 "group.initial.rebalance.delay.ms=0",

@@ -71,7 +71,9 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
         properties.put("allow.auto.create.topics", "false");
         properties.put("default.api.timeout.ms", "5000");
         properties.put("request.timeout.ms", "4000");
-        properties.put("reconnect.backoff.max.ms", "500");
+        properties.put("reconnect.backoff.max.ms", "200");
+        // A partition that has a leader again is to be read at once.
+        properties.put("retry.backoff.max.ms", "200");
         this.source = source;
         this.handler = handler;
         this.connection = new OnChange(LOG, "reading " + source.topic());
