@@ -61,7 +61,7 @@ public final class JournalMain {
         if (found == null) {
             return new Health(false, "the primary has not said whether its commits wait");
         }
-        return new Health(found.state().waits(), found.wrong().isEmpty() ? "every commit waits" : found.wrong());
+        return new Health(found.state().waits(), found.line());
     }
 
     private static double unacknowledged(Keeper keeper) {

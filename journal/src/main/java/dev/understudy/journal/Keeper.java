@@ -90,6 +90,7 @@ final class Keeper implements AutoCloseable {
                 setting.cluster(),
                 setting.keeper(),
                 setting.config().lease(),
+                this::connectionNumber,
                 new Leases.Listener() {
                     @Override
                     public void renewed() {
@@ -134,8 +135,13 @@ final class Keeper implements AutoCloseable {
     private void watch() {
         Address address = reign.address();
         if (address != null) {
-            semiSync.look(address);
+            semiSync.look(address, leases.connections(reign.epoch()));
         }
+    }
+
+    private long connectionNumber() {
+        Connection open = connection;
+        return open == null ? 0 : open.number();
     }
 
     private void detach() {

@@ -15,7 +15,10 @@ import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.kafka.TopicFollower;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,6 +55,8 @@ public final class Leases implements AutoCloseable {
     private final String keeper;
     private final Duration duration;
     private final Listener listener;
+    private final LongSupplier connection;
+    private final Map<String, LeaseRequest> newest = new HashMap<>();
     private final Producer<byte[], byte[]> producer;
     private final TopicFollower<LeaseRecord> follower;
     private final Background asking;
@@ -64,12 +69,20 @@ public final class Leases implements AutoCloseable {
      * @param kafka a client's properties
      * @param keeper name and start of this process
      * @param duration how long a lease lasts
+     * @param connection the number of the keeper's connection on the primary; 0 while it has none
      */
-    public Leases(Map<String, Object> kafka, String cluster, String keeper, Duration duration, Listener listener) {
+    public Leases(
+            Map<String, Object> kafka,
+            String cluster,
+            String keeper,
+            Duration duration,
+            LongSupplier connection,
+            Listener listener) {
         this.cluster = cluster;
         this.keeper = keeper;
         this.duration = duration;
         this.listener = listener;
+        this.connection = connection;
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("acks", "all");
         // One that waits for a broker ages meanwhile: a new one is made rather.
@@ -120,7 +133,9 @@ public final class Leases implements AutoCloseable {
             if (held == null || held.isClosed()) {
                 return;
             }
-            request = new LeaseRequest(cluster, held.epoch(), keeper, ++sequence, duration.toMillis());
+            long number = connection.getAsLong();
+            request = new LeaseRequest(
+                    cluster, held.epoch(), keeper, ++sequence, duration.toMillis(), number == 0 ? null : number);
             held.asking(sequence, System.nanoTime());
         }
         write(request);
@@ -147,8 +162,13 @@ public final class Leases implements AutoCloseable {
         if (!record.cluster().equals(cluster)) {
             return;
         }
-        if (record instanceof LeaseRequest request && request.keeper().equals(keeper)) {
-            granted(request);
+        if (record instanceof LeaseRequest request) {
+            synchronized (this) {
+                newest.put(request.keeper(), request);
+            }
+            if (request.keeper().equals(keeper)) {
+                granted(request);
+            }
         } else if (record instanceof EpochClosed close) {
             close(close);
         } else if (record instanceof EpochOpened opened) {
@@ -164,6 +184,18 @@ public final class Leases implements AutoCloseable {
             held.readBack(request.sequence());
         }
         listener.renewed();
+    }
+
+    /** The connections of all keepers on the primary of this epoch, this one's own as it is now. */
+    public Set<Long> connections(Epoch epoch) {
+        Set<Long> connections = new HashSet<>();
+        synchronized (this) {
+            newest.values().stream()
+                    .filter(request -> request.epoch().equals(epoch) && request.connection() != null)
+                    .forEach(request -> connections.add(request.connection()));
+        }
+        connections.add(connection.getAsLong());
+        return connections;
     }
 
     private void close(EpochClosed record) {

@@ -61,6 +61,11 @@ public final class Connection implements Primary, AutoCloseable {
         return streaming;
     }
 
+    /** Its number on the primary; 0 while there is none. */
+    public long number() {
+        return streaming ? client.getConnectionId() : 0;
+    }
+
     @Override
     public void acknowledge(StreamPosition position) throws IOException {
         client.acknowledge(position);

@@ -1,5 +1,6 @@
 package dev.understudy.journal.primary;
 
+import dev.understudy.engine.Acknowledgers;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.SemiSync;
 import dev.understudy.events.Address;
@@ -7,6 +8,8 @@ import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.config.Account;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +22,14 @@ public final class SemiSyncWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SemiSyncWatch.class);
 
+    /** So often in a row, a second apart. */
+    private static final int LOOKS = 4;
+
     private final Engine engine;
     private final Account account;
     private final OnChange log = new OnChange(LOG, "semi-synchronous replication");
+    private final OnChange strangers = new OnChange(LOG, "who acknowledges");
+    private int looks;
     private @Nullable Connection session;
     private @Nullable Address asked;
     private volatile @Nullable Found found;
@@ -30,17 +38,28 @@ public final class SemiSyncWatch implements AutoCloseable {
      * What a primary said.
      *
      * @param wrong in words; empty where its commits wait, and every one has since its start
+     * @param others who acknowledges beside the keepers, in words; empty for nobody
      * @param state as it said it
      */
-    public record Found(String wrong, SemiSync.State state) {}
+    public record Found(String wrong, String others, SemiSync.State state) {
+
+        /** In one line. */
+        public String line() {
+            return (wrong.isEmpty() ? "every commit waits" : wrong) + (others.isEmpty() ? "" : "; " + others);
+        }
+    }
 
     public SemiSyncWatch(Engine engine, Account account) {
         this.engine = engine;
         this.account = account;
     }
 
-    /** Asks the server at this address; what goes wrong with that is for others to notice. */
-    public void look(Address address) {
+    /**
+     * Asks the server at this address; what goes wrong with that is for others to notice.
+     *
+     * @param keepers the connections of all keepers
+     */
+    public void look(Address address, Set<Long> keepers) {
         try {
             if (!address.equals(asked)) {
                 close();
@@ -52,8 +71,15 @@ public final class SemiSyncWatch implements AutoCloseable {
                 asked = address;
             }
             SemiSync.State state = engine.semiSync().state(open);
-            Found now = new Found(wrong(state), state);
+            String others = confirmed(
+                    new Acknowledgers(state.clients(), engine.semiSync().readers(open), keepers).others());
+            Found now = new Found(wrong(state), others, state);
             found = now;
+            if (others.isEmpty()) {
+                strangers.well();
+            } else {
+                strangers.trouble(others);
+            }
             if (now.wrong().isEmpty()) {
                 log.well();
             } else {
@@ -63,6 +89,15 @@ public final class SemiSyncWatch implements AutoCloseable {
             LOG.debug("asking {}", address, e);
             close();
         }
+    }
+
+    /** Another keeper that has just connected says so with its next request for a lease: only who stays is a stranger. */
+    private String confirmed(List<String> others) {
+        looks = others.isEmpty() ? 0 : looks + 1;
+        return looks < LOOKS
+                ? ""
+                : "acknowledges and is no keeper: " + String.join("; ", others)
+                        + ". What it acknowledges Kafka may not have";
     }
 
     /** What was found last; null before the first answer, and where the server does not answer any more. */
@@ -88,6 +123,7 @@ public final class SemiSyncWatch implements AutoCloseable {
         Connection open = session;
         session = null;
         found = null;
+        looks = 0;
         if (open != null) {
             try {
                 open.close();

@@ -28,6 +28,6 @@ class SemiSyncWatchTest {
     }
 
     private static String wrong(boolean present, boolean waits, long unacknowledged) {
-        return SemiSyncWatch.wrong(new SemiSync.State(present, waits, unacknowledged));
+        return SemiSyncWatch.wrong(new SemiSync.State(present, waits, unacknowledged, 1));
     }
 }

@@ -41,6 +41,19 @@ final class MariaDbSemiSync implements SemiSync {
     }
 
     @Override
+    public String clientsStatus() {
+        return "rpl_semi_sync_master_clients";
+    }
+
+    @Override
+    public List<Acknowledgers.Reader> readers(Connection connection) throws SQLException {
+        return Sql.readers(
+                connection,
+                "SELECT ID, USER, HOST, '', '' FROM information_schema.PROCESSLIST"
+                        + " WHERE COMMAND LIKE 'Binlog Dump%' ORDER BY ID");
+    }
+
+    @Override
     public byte[] dumpRequest(long serverId, TransactionSet from) {
         return DumpRequest.of(serverId);
     }

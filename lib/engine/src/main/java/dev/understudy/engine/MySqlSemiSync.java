@@ -36,6 +36,25 @@ final class MySqlSemiSync implements SemiSync {
     }
 
     @Override
+    public String clientsStatus() {
+        return "rpl_semi_sync_source_clients";
+    }
+
+    /** What a session said of itself before it asked for the binlog stands in its variables. */
+    @Override
+    public List<Acknowledgers.Reader> readers(Connection connection) throws SQLException {
+        return Sql.readers(
+                connection,
+                "SELECT t.PROCESSLIST_ID, MAX(t.PROCESSLIST_USER), MAX(t.PROCESSLIST_HOST),"
+                        + " MAX(IF(v.VARIABLE_NAME LIKE 'rpl\\_semi\\_sync\\_%', CAST(v.VARIABLE_VALUE AS CHAR), '0')),"
+                        + " MAX(IF(v.VARIABLE_NAME IN ('replica_uuid', 'slave_uuid'), CAST(v.VARIABLE_VALUE AS CHAR), ''))"
+                        + " FROM performance_schema.threads t"
+                        + " LEFT JOIN performance_schema.user_variables_by_thread v ON v.THREAD_ID = t.THREAD_ID"
+                        + " WHERE t.PROCESSLIST_COMMAND LIKE 'Binlog Dump%'"
+                        + " GROUP BY t.PROCESSLIST_ID ORDER BY t.PROCESSLIST_ID");
+    }
+
+    @Override
     public byte[] dumpRequest(long serverId, TransactionSet from) {
         return DumpRequest.of(serverId, GtidSet.parse(from.text()));
     }

@@ -45,6 +45,9 @@ public interface SemiSync {
     /** The one that counts the commits that returned without an acknowledgement since the server's start; in lower case. */
     String unacknowledgedStatus();
 
+    /** The one that counts the clients that acknowledge; in lower case. */
+    String clientsStatus();
+
     /**
      * Whether commits wait, as the server says.
      *
@@ -55,7 +58,11 @@ public interface SemiSync {
         String waits = status.get(waitsStatus());
         return waits == null
                 ? State.MISSING
-                : new State(true, waits.equals("ON"), Long.parseLong(status.getOrDefault(unacknowledgedStatus(), "0")));
+                : new State(
+                        true,
+                        waits.equals("ON"),
+                        Long.parseLong(status.getOrDefault(unacknowledgedStatus(), "0")),
+                        Integer.parseInt(status.getOrDefault(clientsStatus(), "0")));
     }
 
     /**
@@ -64,10 +71,19 @@ public interface SemiSync {
      * @param present whether the server knows of semi-synchronous replication at all
      * @param waits whether a commit waits at this moment; not where it is switched off, and not where a time-out ran out
      * @param unacknowledged commits that returned without an acknowledgement since the server's start
+     * @param clients how many acknowledge at this moment
      */
-    record State(boolean present, boolean waits, long unacknowledged) {
-        static final State MISSING = new State(false, false, 0);
+    record State(boolean present, boolean waits, long unacknowledged, int clients) {
+        static final State MISSING = new State(false, false, 0, 0);
     }
+
+    /**
+     * The sessions that read the binlog, as far as the account may see them: MariaDB shows those of others with the right PROCESS only, and
+     * does not tell which acknowledge.
+     *
+     * @throws SQLException where it cannot be asked
+     */
+    List<Acknowledgers.Reader> readers(Connection connection) throws SQLException;
 
     /**
      * What a session says before it asks for the binlog as a replica that acknowledges.

@@ -1,10 +1,13 @@
 package dev.understudy.engine;
 
+import dev.understudy.engine.Acknowledgers.Acknowledges;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +53,27 @@ final class Sql {
             }
         }
         return status;
+    }
+
+    /**
+     * Sessions that read the binlog.
+     *
+     * @param query rows of number, user, host, whether it acknowledges (1, 0, or empty where that is not told), and the replica's UUID
+     */
+    static List<Acknowledgers.Reader> readers(Connection connection, String query) throws SQLException {
+        List<Acknowledgers.Reader> readers = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                String word = String.valueOf(row.getString(4));
+                String uuid = String.valueOf(row.getString(5));
+                readers.add(new Acknowledgers.Reader(
+                        row.getLong(1),
+                        row.getString(2) + "@" + row.getString(3) + (uuid.isEmpty() ? "" : " (server " + uuid + ")"),
+                        word.isEmpty() ? Acknowledges.UNTOLD : word.equals("0") ? Acknowledges.NO : Acknowledges.YES));
+            }
+        }
+        return readers;
     }
 
     static boolean eventsRun(Connection connection) throws SQLException {

@@ -232,7 +232,7 @@ class SchemasTest {
                     "orders", EPOCH, "keeper-a@17", "keeper-a@17/1", "binlog.000004", "AAEC", "1-1-7");
             RawPart part = new RawPart("orders", EPOCH, "keeper-a@17/1", "1-1-8", 0, true, "binlog.000004", 5L << 30);
             JournalSeal seal = new JournalSeal("orders", EPOCH, fault.incident());
-            LeaseRequest lease = new LeaseRequest("orders", EPOCH, "keeper-a@17", 4, 3_000);
+            LeaseRequest lease = new LeaseRequest("orders", EPOCH, "keeper-a@17", 4, 3_000, 57L);
             EpochClosed closed = new EpochClosed("orders", EPOCH, fault.incident());
             EpochOpened opened = new EpochOpened(
                     "orders", EPOCH, "orders-b", new Address("10.0.0.2", 3306), "1-1-8", fault.incident());

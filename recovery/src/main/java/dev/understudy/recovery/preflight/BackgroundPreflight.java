@@ -101,7 +101,8 @@ public final class BackgroundPreflight implements AutoCloseable {
     /** What the audit trail is to know. */
     public Map<String, Object> details() {
         Known now = known;
-        return new Remembered(now.facts().primary(), now.seen(), now.judgement().fatal()).details();
+        return new Remembered(now.facts().primary(), now.seen(), now.judgement().fatal(), now.againstWaiting())
+                .details();
     }
 
     /** The first fatal finding in words; empty for none. */
@@ -154,7 +155,7 @@ public final class BackgroundPreflight implements AutoCloseable {
                 return Duration.ZERO;
             }
             known = known.and(seen, clock.instant());
-            tell(known.judgement().fatal());
+            tell(known.judgement(), at.writer());
             return seen.unread().isEmpty() && told.isEmpty() ? config.interval().orElse(SOON) : SOON;
         } catch (RuntimeException e) {
             LOG.warn("the pre-flight failed: {}; trying again", String.valueOf(e.getMessage()));
@@ -164,16 +165,19 @@ public final class BackgroundPreflight implements AutoCloseable {
     }
 
     /** Each once when it comes, and once when it goes. */
-    private void tell(List<Finding> fatal) {
+    private void tell(Judgement judgement, String writer) {
         Set<String> lines = new LinkedHashSet<>();
-        for (Finding finding : fatal) {
+        tell(lines, judgement.fatal(), "no fail-over while this stands");
+        tell(lines, judgement.againstWaiting(writer), "the journal's seal is no fence while this stands");
+        told.stream().filter(line -> !lines.contains(line)).forEach(line -> LOG.info("stands no more: {}", line));
+        told = lines;
+    }
+
+    private void tell(Set<String> lines, List<Finding> findings, String consequence) {
+        for (Finding finding : findings) {
             if (lines.add(finding.line()) && !told.contains(finding.line())) {
-                LOG.error("no fail-over while this stands: {}; {}", finding.line(), finding.remedy());
+                LOG.error("{}: {}; {}", consequence, finding.line(), finding.remedy());
             }
         }
-        told.stream()
-                .filter(line -> !lines.contains(line))
-                .forEach(line -> LOG.info("does not stand against a fail-over any more: {}", line));
-        told = lines;
     }
 }

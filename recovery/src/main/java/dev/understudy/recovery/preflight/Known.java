@@ -78,6 +78,16 @@ record Known(Facts facts, Map<String, Instant> readAt, Remembered before, Set<Ha
         return seen;
     }
 
+    /** What says that commits on the writer do not wait for the journal; empty where nobody has looked at it. */
+    Optional<List<String>> againstWaiting() {
+        if (facts.writer().isPresent() && facts.acknowledgers().isPresent()) {
+            return Optional.of(judgement().againstWaiting(facts.primary()).stream()
+                    .map(Finding::line)
+                    .toList());
+        }
+        return before.primary().equals(facts.primary()) ? before.againstWaiting() : Optional.empty();
+    }
+
     /**
      * What stands against a standby.
      *

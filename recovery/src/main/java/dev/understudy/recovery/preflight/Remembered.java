@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,10 +17,13 @@ import java.util.TreeSet;
  * @param primary the writer then
  * @param seen the parts that had answered: nodes, Kafka, Connect
  * @param fatal what was fatal
+ * @param againstWaiting what says that commits on the primary do not wait for the journal; empty where nobody has looked
  */
-record Remembered(String primary, Set<String> seen, List<Finding> fatal) {
+record Remembered(String primary, Set<String> seen, List<Finding> fatal, Optional<List<String>> againstWaiting) {
 
-    static final Remembered NOTHING = new Remembered("", Set.of(), List.of());
+    static final Remembered NOTHING = new Remembered("", Set.of(), List.of(), Optional.empty());
+
+    private static final String AGAINST_WAITING = "againstWaiting";
 
     Remembered {
         seen = Set.copyOf(seen);
@@ -32,6 +36,7 @@ record Remembered(String primary, Set<String> seen, List<Finding> fatal) {
         details.put("primary", primary);
         details.put("seen", List.copyOf(new TreeSet<>(seen)));
         details.put("fatal", fatal.stream().map(Remembered::entry).toList());
+        againstWaiting.ifPresent(lines -> details.put(AGAINST_WAITING, lines));
         return details;
     }
 
@@ -63,7 +68,10 @@ record Remembered(String primary, Set<String> seen, List<Finding> fatal) {
                                 hazard.remedy())));
             }
         }
-        return new Remembered(String.valueOf(details.get("primary")), seen, fatal);
+        Optional<List<String>> againstWaiting = details.get(AGAINST_WAITING) instanceof List<?> lines
+                ? Optional.of(lines.stream().map(String::valueOf).toList())
+                : Optional.empty();
+        return new Remembered(String.valueOf(details.get("primary")), seen, fatal, againstWaiting);
     }
 
     private static List<?> list(@org.jspecify.annotations.Nullable Object value) {

@@ -6,8 +6,6 @@ import java.util.Map;
 /** Whether a primary's commits waited for the journal, by what the newest pre-flight recorded. Pure. */
 final class CommitsWait {
 
-    private static final List<String> AGAINST = List.of("semi-sync", "acknowledges");
-
     private CommitsWait() {}
 
     /**
@@ -16,12 +14,7 @@ final class CommitsWait {
      */
     static boolean isKnown(Map<String, Object> preflight, String primary) {
         return primary.equals(preflight.get("primary"))
-                && preflight.get("fatal") instanceof List<?> fatal
-                && fatal.stream().noneMatch(CommitsWait::isAgainst);
-    }
-
-    private static boolean isAgainst(Object finding) {
-        return finding instanceof Map<?, ?> entry
-                && AGAINST.stream().anyMatch(String.valueOf(entry.get("name"))::startsWith);
+                && preflight.get("againstWaiting") instanceof List<?> against
+                && against.isEmpty();
     }
 }

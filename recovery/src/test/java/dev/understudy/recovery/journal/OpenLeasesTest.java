@@ -83,7 +83,7 @@ class OpenLeasesTest {
     }
 
     private void asks(String keeper, long epoch, long millis, long at) {
-        leases.take(new LeaseRequest("orders", Epoch.of(epoch), keeper, 1, millis), at);
+        leases.take(new LeaseRequest("orders", Epoch.of(epoch), keeper, 1, millis, null), at);
     }
 
     private void stops(String keeper) {

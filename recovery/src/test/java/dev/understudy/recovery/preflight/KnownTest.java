@@ -37,6 +37,7 @@ class KnownTest {
                 nodes,
                 facts.topics(),
                 facts.connector(),
+                node.equals(facts.primary()) ? Optional.empty() : facts.acknowledgers(),
                 List.of(new Unread(node, "gone")));
     }
 
@@ -101,6 +102,7 @@ class KnownTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(new Unread("orders-a", "gone"), new Unread("orders-b", "busy")));
         assertThat(known.against("orders-a", "orders-b", NOON)).isEmpty();
         known = known.and(turned, NOON);
@@ -114,7 +116,7 @@ class KnownTest {
                 Given.mysql().variable("orders-a", "binlog_format", "MIXED").facts();
         known = known.and(mixed, NOON);
         Remembered recorded =
-                new Remembered("orders-a", known.seen(), known.judgement().fatal());
+                new Remembered("orders-a", known.seen(), known.judgement().fatal(), known.againstWaiting());
         assertThat(Remembered.of(recorded.details())).isEqualTo(recorded);
 
         known = Known.nothing(Facts.nothing(well.cluster(), "orders-a"), Remembered.of(recorded.details()), Set.of())
@@ -126,9 +128,46 @@ class KnownTest {
     }
 
     @Test
+    void a_successor_knows_what_was_found_against_commits_that_wait_and_whether_anybody_has_looked() {
+        Facts watched = Given.mysql().zeroLoss().facts();
+        Facts gone = without(watched, "orders-a");
+        Known alone = known(watched, Remembered.NOTHING).and(gone, NOON);
+        assertThat(alone.againstWaiting()).as("nobody has looked").isEmpty();
+
+        Known seen = alone.and(watched, NOON);
+        assertThat(seen.againstWaiting()).hasValue(List.of());
+        assertThat(seen.and(
+                                Given.mysql()
+                                        .zeroLoss()
+                                        .byHand("orders-a", "rpl_semi_sync_source_enabled")
+                                        .facts(),
+                                NOON)
+                        .againstWaiting())
+                .as("what its next start lacks")
+                .hasValue(List.of());
+        Known copied = seen.and(
+                Given.mysql().zeroLoss().acknowledges(9, "copier@10.0.0.9").facts(), NOON);
+        List<String> found =
+                List.of("other-acknowledger: orders-a: copier@10.0.0.9 acknowledges commits, and is no keeper");
+        assertThat(copied.againstWaiting()).hasValue(found);
+        assertThat(copied.judgement().fatal())
+                .as("it stands against no promotion")
+                .isEmpty();
+
+        Remembered recorded = new Remembered("orders-a", copied.seen(), List.of(), copied.againstWaiting());
+        Known successor = known(watched, Remembered.of(recorded.details())).and(gone, NOON);
+        assertThat(successor.againstWaiting()).hasValue(found);
+        assertThat(successor.and(watched, NOON).againstWaiting()).hasValue(List.of());
+    }
+
+    private static Known known(Facts of, Remembered before) {
+        return Known.nothing(Facts.nothing(of.cluster(), "orders-a"), before, Set.of());
+    }
+
+    @Test
     void a_successor_of_one_that_found_nothing_promotes_although_the_primary_is_dead() {
         known = known.and(well, NOON);
-        Remembered recorded = new Remembered("orders-a", known.seen(), List.of());
+        Remembered recorded = new Remembered("orders-a", known.seen(), List.of(), Optional.empty());
         known = Known.nothing(Facts.nothing(well.cluster(), "orders-a"), Remembered.of(recorded.details()), Set.of());
         assertThat(against("orders-b", NOON)).isEmpty();
     }

@@ -114,7 +114,7 @@ final class World {
                 RecoveryStep.State.DONE,
                 1,
                 "",
-                Map.of("primary", "a", "seen", List.of(), "fatal", List.of())));
+                Map.of("primary", "a", "seen", List.of(), "fatal", List.of(), "againstWaiting", List.of())));
         observations.take(new SelfReport(
                 "orders",
                 "a",

@@ -264,8 +264,29 @@ abstract class CommitsWaitForTheJournal {
 
     @Test
     @Order(10)
-    void a_primary_that_falls_back_is_told_by_its_keeper_and_by_the_pre_flight() throws Exception {
+    void a_replica_that_acknowledges_beside_the_keeper_is_named_by_it_and_by_the_pre_flight() throws Exception {
         system.reigns(6);
+        insert("nobody but the keeper").returns();
+        until("the keeper is well", () -> system.health().contains("every commit waits\n"));
+        assertThat(system.preflight()).as("nobody but the keeper").isEmpty();
+        Stranger stranger = Stranger.of(system);
+        until("the keeper names it", () -> system.health().contains("acknowledges and is no keeper: keeper@"));
+        assertThat(system.preflight()).containsExactly("other-acknowledger");
+
+        system.keeperA.kill();
+        insert("the stranger alone has it").returns();
+        system.keeperA.start();
+        stranger.stop();
+        // A primary notices that it has gone when it sends the next.
+        until(
+                "the stranger has gone",
+                () -> returns("the keeper alone again") && preflight().isEmpty());
+        until("the keeper is well again", () -> system.health().contains("every commit waits\n"));
+    }
+
+    @Test
+    @Order(11)
+    void a_primary_that_falls_back_is_told_by_its_keeper_and_by_the_pre_flight() throws Exception {
         insert("once more").returns();
         assertThat(system.preflight()).as("as its own configuration has it").isEmpty();
         system.keeperA.kill();
@@ -278,6 +299,23 @@ abstract class CommitsWaitForTheJournal {
                 .doesNotContain("semi-sync-at-start");
         system.keeperA.startWithoutWaiting();
         until("the keeper tells", () -> system.health().contains("1 commits have returned without an acknowledgement"));
+    }
+
+    private boolean returns(String name) {
+        try {
+            insert(name).returns();
+            return true;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> preflight() {
+        try {
+            return system.preflight();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void assertUnreadable(TransactionSet before, String message) {

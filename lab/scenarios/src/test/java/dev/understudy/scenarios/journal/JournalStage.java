@@ -60,9 +60,11 @@ final class JournalStage implements AutoCloseable {
     private static final int TOPIC_LIMIT = 300_000;
 
     private static final int PART_BYTES = 200_000;
-    private static final String PASSWORD = "keeper";
+    static final String ACCOUNT = "keeper";
+    static final String PASSWORD = "keeper";
 
     final Stage stage;
+    final ServerBinaries binaries;
     final DatabaseServer primary;
     final KafkaBroker kafka;
     final ServiceChild keeperA;
@@ -71,6 +73,7 @@ final class JournalStage implements AutoCloseable {
 
     JournalStage(Path folder, ServerBinaries binaries) throws Exception {
         stage = Stage.open(RunFolder.create(folder));
+        this.binaries = binaries;
         engine = Engine.named(binaries.engine());
         primary = DatabaseServer.initialise(
                 stage,
@@ -245,7 +248,7 @@ final class JournalStage implements AutoCloseable {
                 .look(Optional.of(NODE));
         return Judgement.of(facts, Set.of()).findings().stream()
                 .map(finding -> finding.hazard().id())
-                .filter(name -> name.startsWith("semi-sync") || name.equals("acknowledges"))
+                .filter(name -> name.startsWith("semi-sync") || name.contains("acknowledge"))
                 .distinct()
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.preflight.facts;
 
+import dev.understudy.engine.Acknowledgers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param nodes of each node that answered, what it said
  * @param topics of the cluster's topics, how they are kept; empty where Kafka did not answer
  * @param connector how the connector stands; empty where Connect did not answer
+ * @param acknowledgers who lets the writer's commits return; empty where that was not asked, or not answered
  * @param unread what did not answer, and why
  */
 public record Facts(
@@ -22,6 +24,7 @@ public record Facts(
         Map<String, NodeFacts> nodes,
         Optional<LogFacts> topics,
         Optional<ConnectorFacts> connector,
+        Optional<Acknowledgers> acknowledgers,
         List<Unread> unread) {
 
     /** A part that is not a node: Kafka. */
@@ -44,7 +47,7 @@ public record Facts(
 
     /** Nothing was ever read. */
     public static Facts nothing(Cluster cluster, String primary) {
-        return new Facts(cluster, primary, Map.of(), Optional.empty(), Optional.empty(), List.of());
+        return new Facts(cluster, primary, Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The writer, where it answered. */
@@ -69,19 +72,25 @@ public record Facts(
             }
         }
         return new Facts(
-                cluster, primary, all, topics.or(() -> before.topics), connector.or(() -> before.connector), unread);
+                cluster,
+                primary,
+                all,
+                topics.or(() -> before.topics),
+                connector.or(() -> before.connector),
+                acknowledgers.or(() -> before.acknowledgers),
+                unread);
     }
 
     /** These facts without what the connector is like. */
     public Facts withoutConnector() {
-        return new Facts(cluster, primary, nodes, topics, Optional.empty(), unread);
+        return new Facts(cluster, primary, nodes, topics, Optional.empty(), acknowledgers, unread);
     }
 
     /** What of these facts still holds when another node has become the writer: what is known of that one, and of the log. */
     public Facts reduced(String writer) {
         Map<String, NodeFacts> kept = new LinkedHashMap<>(nodes);
         kept.keySet().retainAll(java.util.Set.of(writer));
-        return new Facts(cluster, writer, kept, topics, Optional.empty(), List.of());
+        return new Facts(cluster, writer, kept, topics, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The parts that are known. */

@@ -1,5 +1,6 @@
 package dev.understudy.recovery.preflight.reading;
 
+import dev.understudy.engine.Acknowledgers;
 import dev.understudy.engine.Engine.AccountRole;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
@@ -34,6 +35,9 @@ public final class Inspector {
 
     /** How long one question to Connect may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Longer than between two of a keeper's requests. */
+    private static final Duration AGAIN = Duration.ofSeconds(3);
 
     private final Cluster cluster;
     private final ClusterConfig config;
@@ -86,13 +90,34 @@ public final class Inspector {
         Optional<ConnectorFacts> connector = writer.flatMap(node -> connector(node, unread));
         order.forEach(node -> answer(node, unread).ifPresent(answer -> answers.put(node, answer)));
         String primary = writer.orElseGet(() -> onlyWritable(answers).orElse(config.primary()));
+        Optional<Acknowledgers> acknowledgers =
+                cluster.zeroLoss() && answers.containsKey(primary) ? acknowledgers(primary, unread) : Optional.empty();
         return new Facts(
                 cluster,
                 primary,
                 nodes(answers, primary),
                 topics,
                 writer.isPresent() ? connector : connector(primary, unread),
+                acknowledgers,
                 unread);
+    }
+
+    /** A keeper that has just connected says so with its next request for a lease: a stranger is looked at twice. */
+    private Optional<Acknowledgers> acknowledgers(String node, List<Unread> unread) throws InterruptedException {
+        try {
+            Address address = config.node(node).address();
+            Acknowledgers found = reader.acknowledgers(address, KeeperReader.connections(kafka, cluster.name()));
+            if (!found.others().isEmpty()) {
+                Thread.sleep(AGAIN.toMillis());
+                found = reader.acknowledgers(address, KeeperReader.connections(kafka, cluster.name()));
+            }
+            return Optional.of(found);
+        } catch (SQLException e) {
+            unread.add(new Unread(node, firstLine(e)));
+        } catch (KafkaException e) {
+            unread.add(new Unread(Facts.KAFKA, firstLine(e)));
+        }
+        return Optional.empty();
     }
 
     private Map<String, NodeFacts> nodes(Map<String, Answer> answers, String primary) {

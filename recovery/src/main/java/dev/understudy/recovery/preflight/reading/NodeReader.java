@@ -1,5 +1,6 @@
 package dev.understudy.recovery.preflight.reading;
 
+import dev.understudy.engine.Acknowledgers;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.Inspection;
 import dev.understudy.engine.TransactionSet;
@@ -41,12 +42,7 @@ final class NodeReader {
     }
 
     Answer read(String node, Address address) throws SQLException {
-        Properties properties = new Properties();
-        properties.put("user", account.user());
-        properties.put("password", account.password());
-        properties.put("socketTimeout", ANSWER_WITHIN_MILLIS);
-        try (Connection connection =
-                DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), properties)) {
+        try (Connection connection = open(address)) {
             Rows rows = new Rows(connection);
             Inspection inspection = engine.inspection();
             Map<String, String> variables = variables(rows);
@@ -64,6 +60,28 @@ final class NodeReader {
                     executed.minus(applied(connection)).text());
             return new Answer(facts, executed);
         }
+    }
+
+    /**
+     * Who lets its commits return.
+     *
+     * @param keepers their connections
+     */
+    Acknowledgers acknowledgers(Address address, Set<Long> keepers) throws SQLException {
+        try (Connection connection = open(address)) {
+            return new Acknowledgers(
+                    engine.semiSync().state(connection).clients(),
+                    engine.semiSync().readers(connection),
+                    keepers);
+        }
+    }
+
+    private Connection open(Address address) throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", account.user());
+        properties.put("password", account.password());
+        properties.put("socketTimeout", ANSWER_WITHIN_MILLIS);
+        return DriverManager.getConnection(engine.jdbcUrl(address.host(), address.port()), properties);
     }
 
     private static Map<String, String> variables(Rows rows) throws SQLException {

@@ -48,6 +48,10 @@ public enum Hazard {
             WARNING,
             "whoever can be a replica can let commits return that Kafka does not have",
             "revoke REPLICATION SLAVE, or let the account in from the server's own machine only"),
+    OTHER_ACKNOWLEDGER(
+            WARNING,
+            "commits return that Kafka does not have",
+            "stop that replica, or switch its semi-synchronous replication off"),
 
     // The identity of transactions and servers.
     GTID_MODE(FATAL, "transactions have no name", "set gtid_mode=ON"),
@@ -177,9 +181,26 @@ public enum Hazard {
      */
     public boolean canBeSetAside() {
         return switch (this) {
-            case LOG_BIN, GTID_MODE, SERVER_KIND, SERVER_ID, SERVER_UUID, ERRANT_TRANSACTIONS, TOPIC_PARTITIONS ->
-                false;
+            case OTHER_ACKNOWLEDGER,
+                    LOG_BIN,
+                    GTID_MODE,
+                    SERVER_KIND,
+                    SERVER_ID,
+                    SERVER_UUID,
+                    ERRANT_TRANSACTIONS,
+                    TOPIC_PARTITIONS -> false;
             default -> true;
+        };
+    }
+
+    /**
+     * Whether, found on the writer, it says that a commit may return before Kafka has it. Not what holds from its next start on: it starts
+     * read-only, and is not opened before a commit on it was acknowledged.
+     */
+    public boolean isAgainstWaiting() {
+        return switch (this) {
+            case SEMI_SYNC, SEMI_SYNC_FELL_BACK, ACKNOWLEDGES, OTHER_ACKNOWLEDGER -> true;
+            default -> false;
         };
     }
 

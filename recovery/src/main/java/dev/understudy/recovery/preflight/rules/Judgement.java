@@ -54,6 +54,15 @@ public record Judgement(List<Finding> findings, List<String> unknown) {
         return findings.stream().filter(Finding::isFatal).toList();
     }
 
+    /** What says that a commit on this node may return before Kafka has it, and nobody takes upon himself. */
+    public List<Finding> againstWaiting(String node) {
+        return findings.stream()
+                .filter(finding -> finding.hazard().isAgainstWaiting()
+                        && finding.severity() != Severity.ADVICE
+                        && finding.node().equals(node))
+                .toList();
+    }
+
     /** The first fatal finding that speaks against a standby: its own, its primary's, or the cluster's. */
     public Optional<Finding> against(String standby, String primary) {
         return fatal().stream()

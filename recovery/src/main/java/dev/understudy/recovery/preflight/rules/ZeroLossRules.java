@@ -22,7 +22,8 @@ final class ZeroLossRules implements Rule {
         return Stream.concat(
                 facts.nodes().values().stream()
                         .flatMap(node -> Stream.concat(settings(semiSync, node), strangers(facts, node))),
-                facts.writer().stream().flatMap(node -> fellBack(semiSync, node)));
+                facts.writer().stream()
+                        .flatMap(node -> Stream.concat(fellBack(semiSync, node), others(facts, node.node()))));
     }
 
     private static Stream<Finding> settings(SemiSync semiSync, NodeFacts node) {
@@ -68,6 +69,13 @@ final class ZeroLossRules implements Rule {
                         node.node(),
                         "",
                         unacknowledged + " commits have returned without an acknowledgement since its start"));
+    }
+
+    private static Stream<Finding> others(Facts facts, String writer) {
+        return facts.acknowledgers().stream()
+                .flatMap(each -> each.others().stream())
+                .map(other ->
+                        Finding.of(Hazard.OTHER_ACKNOWLEDGER, writer, other, "acknowledges commits, and is no keeper"));
     }
 
     private static Stream<Finding> strangers(Facts facts, NodeFacts node) {

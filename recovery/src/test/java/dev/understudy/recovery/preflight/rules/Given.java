@@ -1,5 +1,8 @@
 package dev.understudy.recovery.preflight.rules;
 
+import dev.understudy.engine.Acknowledgers;
+import dev.understudy.engine.Acknowledgers.Acknowledges;
+import dev.understudy.engine.Acknowledgers.Reader;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.Engine.AccountRole;
 import dev.understudy.engine.Inspection;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 /** A cluster of orders-a, which writes, and orders-b, against which nothing stands; and one thing about it that is changed. */
 public final class Given {
 
+    private static final long KEEPER = 5;
     private static final Address WRITER = new Address("a", 3306);
 
     private final Engine engine;
@@ -41,6 +45,7 @@ public final class Given {
     private boolean connected = true;
     private int brokers = 1;
     private boolean zeroLoss;
+    private final List<Reader> readers = new ArrayList<>();
 
     private static final class Node {
         private final Map<String, String> variables = new HashMap<>();
@@ -138,8 +143,9 @@ public final class Given {
     }
 
     /** A cluster whose commits wait, and do. */
-    Given zeroLoss() {
+    public Given zeroLoss() {
         zeroLoss = true;
+        readers.add(new Reader(KEEPER, "understudy_connector@k", Acknowledges.YES));
         for (Node node : nodes.values()) {
             node.variables.putAll(engine.semiSync().settings());
             node.variables.put(engine.semiSync().waitsStatus(), "ON");
@@ -148,7 +154,13 @@ public final class Given {
         return this;
     }
 
-    Given byHand(String node, String variable) {
+    /** A session that acknowledges beside the keeper, whose connection is number 5. */
+    public Given acknowledges(long connection, String who) {
+        readers.add(new Reader(connection, who, Acknowledges.YES));
+        return this;
+    }
+
+    public Given byHand(String node, String variable) {
         node(node).byHand.add(variable);
         return this;
     }
@@ -273,6 +285,7 @@ public final class Given {
                         plugins,
                         String.valueOf(wanted.get("connector.class")),
                         connected ? Optional.of(live) : Optional.empty())),
+                zeroLoss ? Optional.of(new Acknowledgers(readers.size(), readers, Set.of(KEEPER))) : Optional.empty(),
                 List.of());
     }
 

@@ -74,6 +74,13 @@ class ZeroLossTest {
     }
 
     @Test
+    void who_acknowledges_and_is_no_keeper_is_named() {
+        assertThat(Given.mysql().zeroLoss().acknowledges(9, "copier@10.0.0.9").lines())
+                .containsExactly(
+                        "other-acknowledger: orders-a: copier@10.0.0.9 acknowledges commits, and is no keeper");
+    }
+
+    @Test
     void a_stranger_that_may_replicate_may_acknowledge() {
         assertThat(Given.mysql()
                         .zeroLoss()
