@@ -43,6 +43,11 @@ public final class JournalMain {
                 "primary",
                 () -> new Health(keeper.isStreaming(), keeper.tally().state().detail()));
         process.readyWhen(
+                "kafka",
+                () -> new Health(
+                        keeper.kafkaTrouble().isEmpty(),
+                        keeper.kafkaTrouble().isEmpty() ? "confirms what it is given" : keeper.kafkaTrouble()));
+        process.readyWhen(
                 "lease",
                 () -> new Health(
                         keeper.leaseMillis() > 0,

@@ -13,6 +13,7 @@ import dev.understudy.journal.lease.Leases;
 import dev.understudy.journal.log.Coverage;
 import dev.understudy.journal.log.JournalEnd;
 import dev.understudy.journal.log.KafkaJournal;
+import dev.understudy.journal.log.KafkaWatch;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
 import dev.understudy.journal.primary.PrimaryAddress;
@@ -73,6 +74,7 @@ final class Keeper implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Background work;
     private final SemiSyncWatch semiSync;
+    private final KafkaWatch kafka;
     private final Background watching;
     private final OnChange attachment;
     private volatile Reign reign = Reign.NONE;
@@ -115,6 +117,7 @@ final class Keeper implements AutoCloseable {
                 });
         this.stored = new JournalEnd(setting.kafka(), setting.cluster());
         this.work = new Background("keeper", Duration.ZERO, this::round);
+        this.kafka = new KafkaWatch(setting.config().lease());
         this.semiSync = new SemiSyncWatch(setting.engine(), setting.account());
         this.watching = new Background("semi-sync", WATCH_EVERY, this::watch);
         work.start();
@@ -133,6 +136,12 @@ final class Keeper implements AutoCloseable {
     }
 
     private void watch() {
+        Relay.Progress progress = tally.progress();
+        kafka.look(
+                System.currentTimeMillis(),
+                leases.asked(),
+                new KafkaWatch.Given(progress.unconfirmed() > 0, progress.confirmed()),
+                leases.reason());
         Address address = reign.address();
         if (address != null) {
             semiSync.look(address, leases.connections(reign.epoch()));
@@ -237,6 +246,11 @@ final class Keeper implements AutoCloseable {
     /** Whether the primary's commits do wait; null while it does not answer. */
     SemiSyncWatch.@Nullable Found semiSync() {
         return semiSync.found();
+    }
+
+    /** Since when Kafka confirms nothing, in one line; empty where it does. */
+    String kafkaTrouble() {
+        return kafka.trouble();
     }
 
     /** Whether events may come at this moment. */

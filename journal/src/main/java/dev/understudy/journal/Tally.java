@@ -12,6 +12,7 @@ final class Tally {
     private long transactions;
     private long bytes;
     private long acknowledgements;
+    private long confirmed;
 
     synchronized void says(KeeperState now) {
         state = now;
@@ -30,6 +31,7 @@ final class Tally {
         transactions = all.transactions();
         bytes = all.bytes();
         acknowledgements = all.acknowledgements();
+        confirmed = all.confirmed();
         open = null;
     }
 
@@ -50,6 +52,7 @@ final class Tally {
                 transactions + now.transactions(),
                 bytes + now.bytes(),
                 acknowledgements + now.acknowledgements(),
+                confirmed + now.confirmed(),
                 now.unconfirmed(),
                 now.waiting());
     }

@@ -10,14 +10,15 @@ import dev.understudy.events.LeaseRecord;
 import dev.understudy.events.LeaseRequest;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Topics;
+import dev.understudy.journal.log.KafkaWatch;
 import dev.understudy.runtime.Background;
-import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.kafka.TopicFollower;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,7 +61,8 @@ public final class Leases implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final TopicFollower<LeaseRecord> follower;
     private final Background asking;
-    private final OnChange trouble = new OnChange(LOG, "the lease");
+    private final AtomicLong confirmed = new AtomicLong();
+    private volatile String reason = "";
     private Epoch closed = Epoch.NONE;
     private @Nullable HeldLease held;
     private long sequence;
@@ -148,14 +150,34 @@ public final class Leases implements AutoCloseable {
                             Topics.LEASES, record.key().getBytes(UTF_8), RecordCodec.LEASES.encode(record)),
                     (metadata, error) -> {
                         if (error == null) {
-                            trouble.well();
+                            confirmed.incrementAndGet();
+                            reason = "";
                         } else {
-                            trouble.trouble("cannot be asked for: " + error.getMessage());
+                            failed(error);
                         }
                     });
         } catch (KafkaException e) {
-            trouble.trouble("cannot be asked for: " + e.getMessage());
+            failed(e);
         }
+    }
+
+    private void failed(Exception error) {
+        reason = error.getMessage() == null ? error.toString() : error.getMessage();
+        LOG.debug("a lease cannot be asked for", error);
+    }
+
+    /** Whether leases are asked for, and how many times that was confirmed. */
+    public KafkaWatch.Given asked() {
+        HeldLease lease;
+        synchronized (this) {
+            lease = held;
+        }
+        return new KafkaWatch.Given(lease != null && !lease.isClosed(), confirmed.get());
+    }
+
+    /** Why the last one could not be asked for; empty where it could. */
+    public String reason() {
+        return reason;
     }
 
     private void take(LeaseRecord record) {

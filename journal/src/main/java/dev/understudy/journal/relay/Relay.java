@@ -40,6 +40,7 @@ public final class Relay implements TransactionStream.Sink {
     private final Burst burst = new Burst(BURST_BYTES);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong confirmed = new AtomicLong();
     private TransactionSet set;
     private TransactionSet beforeLast;
     private String file = "";
@@ -142,6 +143,7 @@ public final class Relay implements TransactionStream.Sink {
                 synchronized (ledger) {
                     ledger.confirmed(entry);
                 }
+                confirmed.incrementAndGet();
                 settle();
             }
 
@@ -174,7 +176,12 @@ public final class Relay implements TransactionStream.Sink {
     public Progress progress() {
         synchronized (ledger) {
             return new Progress(
-                    ledger.transactions(), bytes.get(), acknowledged.get(), ledger.unconfirmed(), ledger.waits());
+                    ledger.transactions(),
+                    bytes.get(),
+                    acknowledged.get(),
+                    confirmed.get(),
+                    ledger.unconfirmed(),
+                    ledger.waits());
         }
     }
 
@@ -184,10 +191,12 @@ public final class Relay implements TransactionStream.Sink {
      * @param transactions whole ones that are stored
      * @param bytes written to the journal
      * @param acknowledgements sent to the primary
+     * @param confirmed records that Kafka has
      * @param unconfirmed records on their way to Kafka
      * @param waiting whether something is stored that may not be acknowledged yet
      */
-    public record Progress(long transactions, long bytes, long acknowledgements, int unconfirmed, boolean waiting) {
-        public static final Progress NONE = new Progress(0, 0, 0, 0, false);
+    public record Progress(
+            long transactions, long bytes, long acknowledgements, long confirmed, int unconfirmed, boolean waiting) {
+        public static final Progress NONE = new Progress(0, 0, 0, 0, 0, false);
     }
 }

@@ -17,6 +17,7 @@ import dev.understudy.recovery.journal.UnreadableJournal;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.scenarios.EndsAtFirstFailure;
 import dev.understudy.stage.ServerBinaries;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,13 +152,32 @@ abstract class CommitsWaitForTheJournal {
 
     @Test
     @Order(5)
-    void a_commit_waits_while_the_broker_is_away_and_returns_when_it_is_back() throws Exception {
-        system.kafka.stop();
-        Commit commit = insert("without a broker");
-        until("a commit waits", () -> system.waiting() == 1);
-        commit.hasNotReturned();
+    void commits_wait_while_the_broker_is_away_which_is_said_and_return_once_when_it_is_back() throws Exception {
+        system.kafka.kill();
+        List<Commit> commits = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            commits.add(insert("without a broker"));
+        }
+        // Of a group of commits MariaDB counts the first.
+        until("they wait", () -> system.waiting() > 0);
+        String said = "Kafka has confirmed nothing since ";
+        until("the keeper says so", () -> system.health().contains("wait kafka: " + said));
+        assertThat(system.health()).contains("commits wait until it does");
+        for (Commit commit : commits) {
+            commit.hasNotReturned();
+        }
         system.kafka.start();
-        commit.returns();
+        for (Commit commit : commits) {
+            commit.returns();
+        }
+        until("the keeper is well again", () -> system.health().contains("ok   kafka: "));
+        assertThat(system.waiting()).isZero();
+        assertThat(count("SELECT COUNT(*) FROM shop.item WHERE name = 'without a broker'"))
+                .isEqualTo(3);
+        assertThat(Files.readAllLines(system.stage.folder().log("keeper-a")).stream()
+                        .filter(line -> line.contains(said)))
+                .as("its log says it in one line")
+                .hasSize(1);
         assertStoredAsOnDisk();
     }
 
