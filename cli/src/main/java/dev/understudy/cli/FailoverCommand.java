@@ -28,8 +28,9 @@ final class FailoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Promote although nothing proves the fence. You vouch that the old primary can acknowledge no"
-                    + " more writes.")
+            description =
+                    "Promote although nothing proves the fence: you vouch that the old primary can acknowledge no"
+                            + " more writes. Given to a fail-over that waits because the journal cannot be read, it goes on without.")
     private boolean force;
 
     @Override

@@ -159,7 +159,10 @@ final class Recovery implements Runnable {
                                     goOn.plan(),
                                     dev.understudy.recovery.plan.Ledger.ORDER,
                                     RecoveryStep.State.DONE,
-                                    "a person vouches for the fence",
+                                    goOn.plan().refusal().isEmpty()
+                                            ? "a person vouches for the fence"
+                                            : "a person sets aside: "
+                                                    + goOn.plan().refusal(),
                                     Map.of("force", true))));
         }
     }

@@ -15,8 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads as much of a journal's end as it takes to know what is in it of an epoch. Not thread-safe. */
 public final class JournalEnd implements AutoCloseable {
@@ -46,18 +48,50 @@ public final class JournalEnd implements AutoCloseable {
 
     /**
      * @param none the empty set, in the engine's notation
-     * @throws KafkaException where the topic cannot be read
+     * @throws KafkaException where the topic cannot be read, or what it holds of the epoch is damaged
      */
     public Coverage read(Epoch epoch, TransactionSet none) {
         long first = consumer.beginningOffsets(List.of(journal)).getOrDefault(journal, 0L);
         long end = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
         for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
             long from = Math.max(first, end - stretch);
-            Coverage coverage = fold(from, end, new Coverage(epoch, none));
+            Coverage coverage = undamaged(from, end, epoch, none);
             if (coverage.isKnown() || coverage.isSealed() || coverage.reachesBack() || from == first) {
                 return coverage;
             }
         }
+    }
+
+    /** Damage before the seal of an earlier epoch is none of this one's: what stands behind that seal is all there is of it. */
+    private Coverage undamaged(long from, long end, Epoch epoch, TransactionSet none) {
+        @Nullable KafkaException damage = null;
+        for (long at = from; at < end; ) {
+            try {
+                Coverage coverage = fold(at, end, new Coverage(epoch, none));
+                if (damage == null || coverage.reachesBack()) {
+                    return coverage;
+                }
+                break;
+            } catch (KafkaException e) {
+                if (!isDamage(e)) {
+                    throw e;
+                }
+                damage = e;
+                at = consumer.position(journal) + 1;
+            }
+        }
+        if (damage == null) {
+            return new Coverage(epoch, none);
+        }
+        Throwable cause = damage.getCause() == null ? damage : damage.getCause();
+        throw new KafkaException("the journal of epoch " + epoch + " is damaged: " + cause.getMessage(), damage);
+    }
+
+    /** The consumer wraps what it finds in an exception of no kind of its own. */
+    private static boolean isDamage(KafkaException e) {
+        return e instanceof CorruptRecordException
+                || e.getCause() instanceof CorruptRecordException
+                || (e.getCause() != null && e.getClass().equals(KafkaException.class));
     }
 
     private Coverage fold(long from, long end, Coverage coverage) {

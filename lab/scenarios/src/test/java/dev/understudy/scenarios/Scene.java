@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -84,6 +85,30 @@ final class Scene implements AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             stage.close();
             throw e;
+        }
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** A person's order to fail over, whatever stands against it. */
+    void force() {
+        recovery.failOver(Layout.CLUSTER, null, true);
+    }
+
+    /** The newest record of a kind that the audit trail has. */
+    Optional<RecoveryStep> recorded(Predicate<RecoveryStep> wanted) {
+        try (EventTail all = EventTail.fromTheBeginning(system.kafkaConfig())) {
+            Optional<RecoveryStep> found = Optional.empty();
+            do {
+                for (SystemEvent event : all.poll(Duration.ofMillis(300))) {
+                    if (event.record() instanceof RecoveryStep step && wanted.test(step)) {
+                        found = Optional.of(step);
+                    }
+                }
+            } while (!all.atTheEnd());
+            return found;
         }
     }
 

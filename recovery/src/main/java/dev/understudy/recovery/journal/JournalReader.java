@@ -10,6 +10,7 @@ import dev.understudy.recovery.log.LogReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.CorruptRecordException;
@@ -39,12 +40,24 @@ public final class JournalReader implements AutoCloseable {
      */
     public Journals.Sealed read(Epoch epoch, TransactionSet after, Duration patience) throws UnreadableJournal {
         long end = journal.end();
-        for (long stretch = FIRST_STRETCH; ; stretch *= 8) {
-            long from = Math.max(0, end - stretch);
+        long first = 0;
+        Optional<Damaged> damage = Optional.empty();
+        for (long stretch = FIRST_STRETCH; ; ) {
+            long from = Math.max(first, end - stretch);
             StoredTail tail = new StoredTail(epoch, after);
-            fold(from, end, tail, patience);
-            if (tail.isSealed() && tail.reachesBack()) {
+            try {
+                fold(from, end, tail, patience);
+            } catch (Damaged e) {
+                damage = Optional.of(e);
+                first = e.offset + 1;
+                continue;
+            }
+            // Damage before the seal of an earlier epoch is none of this one's.
+            if (tail.isSealed() && tail.reachesBack() && (damage.isEmpty() || tail.isWhole())) {
                 return new Journals.Sealed(tail.transactions(), tail.all());
+            }
+            if (damage.isPresent() && from == first) {
+                throw new UnreadableJournal(damage.get().words);
             }
             if (!tail.isSealed()) {
                 throw new UnreadableJournal("the journal of epoch " + epoch + " is not sealed");
@@ -53,10 +66,11 @@ public final class JournalReader implements AutoCloseable {
                 throw new UnreadableJournal(
                         "the journal of epoch " + epoch + " does not reach back to " + after.text());
             }
+            stretch *= 8;
         }
     }
 
-    private void fold(long from, long end, StoredTail tail, Duration patience) throws UnreadableJournal {
+    private void fold(long from, long end, StoredTail tail, Duration patience) throws UnreadableJournal, Damaged {
         journal.seek(from);
         long deadline = System.nanoTime() + patience.toNanos();
         while (!tail.isSealed()) {
@@ -76,7 +90,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> poll() throws UnreadableJournal {
+    private List<ConsumerRecord<byte[], byte[]>> poll() throws Damaged {
         long at = journal.position();
         try {
             return journal.poll(POLL);
@@ -90,10 +104,25 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    private static UnreadableJournal damaged(long offset, KafkaException e) {
+    private static Damaged damaged(long offset, KafkaException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new UnreadableJournal(
-                "the journal is damaged at offset " + offset + " or soon behind it: " + cause.getMessage());
+        return new Damaged(
+                offset, "the journal is damaged at offset " + offset + " or soon behind it: " + cause.getMessage());
+    }
+
+    /** A record that the broker's disk does not hold as it was written. */
+    private static final class Damaged extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long offset;
+        private final String words;
+
+        private Damaged(long offset, String words) {
+            super(words);
+            this.offset = offset;
+            this.words = words;
+        }
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, StoredTail tail) throws UnreadableJournal {

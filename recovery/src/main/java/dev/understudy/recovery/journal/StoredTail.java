@@ -29,6 +29,7 @@ final class StoredTail {
     private boolean begins;
     private boolean headless;
     private boolean sealed;
+    private boolean whole;
 
     /**
      * @param after the set that is not wanted
@@ -48,6 +49,7 @@ final class StoredTail {
     void take(JournalRecord record, byte[] value) throws UnreadableJournal {
         if (sealed || !record.epoch().equals(epoch)) {
             sealed |= record instanceof JournalSeal later && epoch.isOlderThan(later.epoch());
+            whole |= record instanceof JournalSeal earlier && earlier.epoch().isOlderThan(epoch);
             return;
         }
         if (record instanceof JournalSeal) {
@@ -102,6 +104,11 @@ final class StoredTail {
     /** Whether the stretch reaches back to what the set holds; otherwise a longer one is to be read. */
     boolean reachesBack() {
         return begins && !headless;
+    }
+
+    /** Whether the stretch holds all there is of the epoch, which is opened when the one before is sealed. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** Whether its end is the journal's: nothing that comes behind counts. */

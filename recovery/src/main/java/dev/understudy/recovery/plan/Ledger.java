@@ -108,7 +108,7 @@ public record Ledger(
         }
         OpenPlan plan = open.filter(known -> known.epoch().equals(record.epoch()))
                 .orElseGet(() ->
-                        new OpenPlan(record.plan(), record.incident(), record.epoch(), Map.of(), false, "", false));
+                        new OpenPlan(record.plan(), record.incident(), record.epoch(), Map.of(), false, "", false, ""));
         if (record.step().equals(ORDER)) {
             return with(Boolean.TRUE.equals(record.details().get("force")) ? plan.force() : plan);
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fencing whether the fence was begun: the point of no return
  * @param refusal why it stands still; empty while it does not
  * @param forced whether a person vouches for the fence
+ * @param setAside the refusal that stood when a person last forced it; empty for none
  */
 public record OpenPlan(
         RecoveryStep.Plan kind,
@@ -25,7 +26,8 @@ public record OpenPlan(
         Map<Step, Map<String, Object>> done,
         boolean fencing,
         String refusal,
-        boolean forced) {
+        boolean forced,
+        String setAside) {
 
     public OpenPlan {
         done = Map.copyOf(done);
@@ -45,18 +47,18 @@ public record OpenPlan(
     OpenPlan finished(Step step, Map<String, Object> details) {
         Map<Step, Map<String, Object>> more = new HashMap<>(done);
         more.put(step, new LinkedHashMap<>(details));
-        return new OpenPlan(kind, incident, epoch, more, fencing || step == Step.FENCE, "", forced);
+        return new OpenPlan(kind, incident, epoch, more, fencing || step == Step.FENCE, "", forced, setAside);
     }
 
     OpenPlan begunFencing() {
-        return new OpenPlan(kind, incident, epoch, done, true, "", forced);
+        return new OpenPlan(kind, incident, epoch, done, true, "", forced, setAside);
     }
 
     OpenPlan refused(String reason) {
-        return new OpenPlan(kind, incident, epoch, done, fencing, reason, forced);
+        return new OpenPlan(kind, incident, epoch, done, fencing, reason, forced, setAside);
     }
 
     OpenPlan force() {
-        return new OpenPlan(kind, incident, epoch, done, fencing, "", true);
+        return new OpenPlan(kind, incident, epoch, done, fencing, "", true, refusal);
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 final class Tail {
 
     private static final Duration STEP = Duration.ofMillis(20);
+    private static final String UNREADABLE = "what was acknowledged last cannot be read from the journal: ";
     private static final String JOURNAL_EPOCH = "journalEpoch";
 
     private final Context context;
@@ -85,7 +86,7 @@ final class Tail {
 
     private Outcome withoutDisk(OpenPlan plan, Epoch old, Optional<OldJournal.Found> journal, String why)
             throws InterruptedException {
-        return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : quiet(why);
+        return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : quiet(why, Map.of());
     }
 
     /** A disk may have lost what was acknowledged: not where every commit was flushed to it. */
@@ -113,10 +114,14 @@ final class Tail {
     }
 
     /** Where commits waited for the journal, its end tells what was acknowledged. */
-    private Outcome fromJournal(OpenPlan plan, Epoch old, OldJournal.Found journal, String why) {
+    private Outcome fromJournal(OpenPlan plan, Epoch old, OldJournal.Found journal, String why)
+            throws InterruptedException {
+        if (journal.end().isEmpty() && plan.setAside().startsWith(UNREADABLE)) {
+            return quiet(why + ", and a person went on without the journal", ofJournal(plan, journal));
+        }
         if (journal.end().isEmpty()) {
-            return new Outcome.Refused(
-                    "what was acknowledged last cannot be read from the journal: " + journal.trouble() + "; " + why);
+            return new Outcome.Refused(UNREADABLE + journal.trouble() + "; " + why
+                    + "; understudy failover --force goes on without it, and what is lost then is unknown");
         }
         Journals.Sealed end = journal.end().get();
         rescued = Optional.of(new Rescued(plan.epoch(), oldJournal.parts(end, old)));
@@ -246,7 +251,7 @@ final class Tail {
                 Map.of("complete", true, "transactions", 0, "finalSet", finalSet));
     }
 
-    private Outcome quiet(String why) throws InterruptedException {
+    private Outcome quiet(String why, Map<String, Object> more) throws InterruptedException {
         long quietFor = context.config().quiet().toMillis();
         long deadline = System.currentTimeMillis() + context.config().tail().toMillis();
         long last = total();
@@ -258,8 +263,10 @@ final class Tail {
                 since = System.currentTimeMillis();
             }
         }
-        return new Outcome.Done(
-                "what the old primary acknowledged last is unknown: " + why, Map.of("complete", false, "why", why));
+        Map<String, Object> details = new LinkedHashMap<>(more);
+        details.put("complete", false);
+        details.put("why", why);
+        return new Outcome.Done("what the old primary acknowledged last is unknown: " + why, details);
     }
 
     /** Transactions, not records: heartbeats never cease. */

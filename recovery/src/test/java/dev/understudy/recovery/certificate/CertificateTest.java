@@ -117,7 +117,7 @@ class CertificateTest {
     }
 
     private Map<String, Object> certificate() {
-        OpenPlan plan = new OpenPlan(RecoveryStep.Plan.FAIL_OVER, "i", Epoch.of(2), done, true, "", false);
+        OpenPlan plan = new OpenPlan(RecoveryStep.Plan.FAIL_OVER, "i", Epoch.of(2), done, true, "", false, "");
         return Certificate.of(plan, Engine.named("mysql"), 1);
     }
 }

@@ -58,8 +58,10 @@ class StoredTailTest {
 
     @Test
     void a_later_epochs_seal_ends_it_too_and_an_earlier_does_not() throws Exception {
+        assertThat(tail.isWhole()).isFalse();
         seal(1);
         assertThat(tail.isSealed()).isFalse();
+        assertThat(tail.isWhole()).as("all of the epoch stands behind it").isTrue();
         seal(3);
         assertThat(tail.isSealed()).isTrue();
     }

@@ -96,4 +96,17 @@ class LedgerTest {
                         .rejoined())
                 .containsEntry("orders-b", "");
     }
+
+    @Test
+    void a_person_who_forces_a_plan_sets_aside_what_it_waits_for_and_nothing_later() {
+        Ledger begun = Ledgers.begun(Ledgers.reigning(1, "a", "h:1:1"), 2, "a", "b");
+        Ledger waits = begun.and(Ledgers.step(Plan.FAIL_OVER, 2, "fence", State.REFUSED, Map.of()));
+        OpenPlan forced = waits.and(Ledgers.step(Plan.FAIL_OVER, 2, Ledger.ORDER, State.DONE, Map.of("force", true)))
+                .open()
+                .orElseThrow();
+        assertThat(waits.open().orElseThrow().setAside()).isEmpty();
+        assertThat(forced.setAside()).isEqualTo(waits.open().orElseThrow().refusal());
+        assertThat(forced.refusal()).isEmpty();
+        assertThat(forced.refused("another").setAside()).isEqualTo(forced.setAside());
+    }
 }

@@ -23,18 +23,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What may befall a journal behind everybody's back. */
-final class JournalDamage {
+public final class JournalDamage {
 
-    private final JournalStage system;
-    private final TopicPartition journal = new TopicPartition(Topics.journal(JournalStage.CLUSTER), 0);
+    private final Path broker;
+    private final Map<String, Object> client;
+    private final TopicPartition journal;
 
     JournalDamage(JournalStage system) {
-        this.system = system;
+        this(system.stage.folder().data(system.kafka.name()), system.client(), JournalStage.CLUSTER);
+    }
+
+    /**
+     * @param broker the folder of the only broker's data
+     * @param client a client's properties
+     */
+    public JournalDamage(Path broker, Map<String, Object> client, String cluster) {
+        this.broker = broker;
+        this.client = client;
+        this.journal = new TopicPartition(Topics.journal(cluster), 0);
     }
 
     /** Flips a bit of a text wherever it stands on the broker's disk; done twice it is as before. */
-    void flip(String text) throws IOException {
-        Path folder = system.stage.folder().data(system.kafka.name()).resolve(journal.toString());
+    public void flip(String text) throws IOException {
+        Path folder = broker.resolve(journal.toString());
         List<Path> segments;
         try (Stream<Path> files = Files.list(folder)) {
             segments = files.filter(file -> file.toString().endsWith(".log")).toList();
@@ -60,7 +71,7 @@ final class JournalDamage {
     /** Removes everything up to and with the first record that holds a text. */
     void cutBefore(String text) throws Exception {
         long offset = offsetOf(text);
-        try (Admin admin = Admin.create(system.client())) {
+        try (Admin admin = Admin.create(client)) {
             admin.deleteRecords(Map.of(journal, RecordsToDelete.beforeOffset(offset + 1)))
                     .all()
                     .get();
@@ -70,7 +81,7 @@ final class JournalDamage {
     /** Writes what is no record. */
     void write(String text) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(system.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(journal.topic(), 0, null, text.getBytes(UTF_8)))
                     .get();
         }
@@ -78,7 +89,7 @@ final class JournalDamage {
 
     private long offsetOf(String text) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(system.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(journal));
             consumer.seekToBeginning(List.of(journal));
             long end = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);

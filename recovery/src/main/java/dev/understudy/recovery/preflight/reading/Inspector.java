@@ -4,6 +4,7 @@ import dev.understudy.engine.Acknowledgers;
 import dev.understudy.engine.Engine.AccountRole;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
+import dev.understudy.events.Topics;
 import dev.understudy.recovery.connector.ConnectFailure;
 import dev.understudy.recovery.connector.ConnectRest;
 import dev.understudy.recovery.connector.ConnectorDefinition;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 
@@ -90,8 +92,9 @@ public final class Inspector {
         Optional<ConnectorFacts> connector = writer.flatMap(node -> connector(node, unread));
         order.forEach(node -> answer(node, unread).ifPresent(answer -> answers.put(node, answer)));
         String primary = writer.orElseGet(() -> onlyWritable(answers).orElse(config.primary()));
-        Optional<Acknowledgers> acknowledgers =
-                cluster.zeroLoss() && answers.containsKey(primary) ? acknowledgers(primary, unread) : Optional.empty();
+        Optional<Acknowledgers> acknowledgers = cluster.zeroLoss() && answers.containsKey(primary) && topics.isPresent()
+                ? acknowledgers(primary, topics.get(), unread)
+                : Optional.empty();
         return new Facts(
                 cluster,
                 primary,
@@ -103,13 +106,14 @@ public final class Inspector {
     }
 
     /** A keeper that has just connected says so with its next request for a lease: a stranger is looked at twice. */
-    private Optional<Acknowledgers> acknowledgers(String node, List<Unread> unread) throws InterruptedException {
+    private Optional<Acknowledgers> acknowledgers(String node, LogFacts log, List<Unread> unread)
+            throws InterruptedException {
         try {
             Address address = config.node(node).address();
-            Acknowledgers found = reader.acknowledgers(address, KeeperReader.connections(kafka, cluster.name()));
+            Acknowledgers found = reader.acknowledgers(address, keepers(log));
             if (!found.others().isEmpty()) {
                 Thread.sleep(AGAIN.toMillis());
-                found = reader.acknowledgers(address, KeeperReader.connections(kafka, cluster.name()));
+                found = reader.acknowledgers(address, keepers(log));
             }
             return Optional.of(found);
         } catch (SQLException e) {
@@ -118,6 +122,10 @@ public final class Inspector {
             unread.add(new Unread(Facts.KAFKA, firstLine(e)));
         }
         return Optional.empty();
+    }
+
+    private Set<Long> keepers(LogFacts log) {
+        return log.topics().containsKey(Topics.LEASES) ? KeeperReader.connections(kafka, cluster.name()) : Set.of();
     }
 
     private Map<String, NodeFacts> nodes(Map<String, Answer> answers, String primary) {
