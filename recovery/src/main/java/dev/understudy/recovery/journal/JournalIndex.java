@@ -23,6 +23,7 @@ final class JournalIndex {
 
     private final TransactionSet none;
     private final int mostStretches;
+    private Epoch newest = Epoch.NONE;
     private final Deque<Stretch> stretches = new ArrayDeque<>();
     private final Map<String, Stretch> open = new HashMap<>();
 
@@ -44,6 +45,7 @@ final class JournalIndex {
         private final @Nullable TransactionSet through;
         private TransactionSet set;
         private boolean closed;
+        private boolean readable = true;
         private long lastRead;
 
         private Stretch(Epoch epoch, long offset, long readAt, @Nullable TransactionSet through, TransactionSet set) {
@@ -57,12 +59,13 @@ final class JournalIndex {
 
         private boolean isSettled(Proof proof) {
             return epoch.isOlderThan(proof.epoch())
-                    || (closed || lastRead - proof.silentSince() < 0)
+                    || readable
+                            && (closed || lastRead - proof.silentSince() < 0)
                             && proof.proven().test(set);
         }
 
         private boolean mayTake(Stretch next) {
-            return closed && next.closed && epoch.equals(next.epoch);
+            return closed && next.closed && readable && next.readable && epoch.equals(next.epoch);
         }
 
         /** Whether a reader who knows what is proven can begin here. */
@@ -85,6 +88,7 @@ final class JournalIndex {
 
     /** Takes the next record. */
     void take(JournalRecord record, long offset, long now) {
+        newest = record.epoch().compareTo(newest) > 0 ? record.epoch() : newest;
         if (record instanceof KeeperSession word) {
             begin(word.session(), new Stretch(word.epoch(), offset, now, none.read(word.through()), none));
         } else if (record instanceof RawPart part) {
@@ -96,6 +100,14 @@ final class JournalIndex {
             stretch.set = stretch.set.plus(part.gtid());
             stretch.lastRead = now;
         }
+    }
+
+    /** Takes a record that nobody can read: whether what it was is proven cannot be told before its epoch is over. */
+    void takeUnreadable(long offset, long now) {
+        Stretch unreadable = new Stretch(newest, offset, now, null, none);
+        unreadable.readable = false;
+        unreadable.closed = true;
+        stretches.add(unreadable);
     }
 
     private Stretch begin(String session, Stretch stretch) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param bytes on the fullest of the brokers' disks that hold it
  * @param usable bytes free on that disk; -1 where the broker does not say
  * @param bytesPerSecond how it grew since it was last looked at
- * @param waits for how long the oldest of what is to be trimmed has waited for its proof, or nothing of the journal could be read
- * @param failure why it cannot be read; empty where it can
+ * @param waits for how long the oldest of what is to be trimmed has waited for its proof, or nothing could be trimmed
+ * @param failure why nothing can be trimmed; empty where it can
  */
 public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration waits, String failure) {
 
@@ -24,7 +24,7 @@ public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration
     /** A connector that is started again, or a standby that is made anew, takes less. */
     private static final Duration LONG = Duration.ofMinutes(15);
 
-    /** The same, and nothing could be read since. */
+    /** The same, and nothing could be trimmed since. */
     JournalSize failing(Duration since, String reason) {
         return new JournalSize(bytes, usable, bytesPerSecond, since, reason);
     }
@@ -49,8 +49,8 @@ public record JournalSize(long bytes, long usable, long bytesPerSecond, Duration
                 ? "the journal has waited " + waits.toMinutes()
                         + " min for the changelog to hold what it keeps, and grows: " + size
                         + ". Look at Connect, the connector, and whether a standby follows"
-                : "the journal could not be read for " + waits.toMinutes() + " min, is not trimmed, and grows: " + size
-                        + ". " + failure;
+                : "the journal could not be trimmed for " + waits.toMinutes() + " min, and grows: " + size + ". "
+                        + failure;
     }
 
     /** For a person who asks over HTTP. */

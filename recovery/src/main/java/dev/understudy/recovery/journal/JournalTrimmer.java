@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -35,8 +34,8 @@ public final class JournalTrimmer implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final int MOST_STRETCHES = 20_000;
 
-    /** A keeper gives its word before a transaction where ten seconds have gone by since the last. */
-    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
+    /** Longer than the ten seconds after which a keeper gives its word before a transaction. */
+    private static final Duration SILENT_AFTER = Duration.ofSeconds(15);
 
     private final TopicPartition partition;
     private final LogReader journal;
@@ -47,7 +46,7 @@ public final class JournalTrimmer implements AutoCloseable {
     private final JournalMeter meter;
     private final Background background;
     private boolean begun;
-    private long lastRead = System.nanoTime();
+    private long lastGood = System.nanoTime();
     private String told = "";
     private volatile JournalSize size = JournalSize.UNKNOWN;
 
@@ -101,7 +100,6 @@ public final class JournalTrimmer implements AutoCloseable {
             }
             read();
             long now = System.nanoTime();
-            lastRead = now;
             Optional<Shown> known = shown.get();
             Duration waits = Duration.ZERO;
             if (known.isPresent()) {
@@ -110,16 +108,18 @@ public final class JournalTrimmer implements AutoCloseable {
                 waits = Duration.ofNanos(index.waitsFor(proof, now));
             }
             size = meter.read(known.isPresent() ? waits : size.waits());
-        } catch (ExecutionException | KafkaException e) {
+            lastGood = System.nanoTime();
+        } catch (ExecutionException | RuntimeException e) {
+            // Whatever it is: the next round may find it gone, and where it stays it is told of.
             LOG.debug("the journal is not trimmed now: {}", e.toString());
-            size = size.failing(Duration.ofNanos(System.nanoTime() - lastRead), String.valueOf(e.getMessage()));
+            size = size.failing(Duration.ofNanos(System.nanoTime() - lastGood), String.valueOf(e.getMessage()));
         }
         tell(size.trouble());
     }
 
     private JournalIndex.Proof proof(Shown known, long now) {
         return new JournalIndex.Proof(
-                known.epoch(), known::holds, now - keep.toNanos(), now - keep.toNanos() - BETWEEN_WORDS.toNanos());
+                known.epoch(), known::holds, now - keep.toNanos(), now - keep.toNanos() - SILENT_AFTER.toNanos());
     }
 
     private void read() {
@@ -127,11 +127,31 @@ public final class JournalTrimmer implements AutoCloseable {
         while (journal.position() < end && !background.isClosed()) {
             for (ConsumerRecord<byte[], byte[]> record : journal.poll(POLL)) {
                 Header header = record.headers().lastHeader(JournalRecord.HEADER);
-                if (RecordCodec.JOURNAL.decode(header == null ? record.value() : header.value())
-                        instanceof Decoded.Value<JournalRecord> read) {
-                    index.take(read.value(), record.offset(), System.nanoTime());
-                }
+                take(
+                        RecordCodec.JOURNAL.decode(header == null ? record.value() : header.value()),
+                        record.offset(),
+                        System.nanoTime());
             }
+        }
+    }
+
+    private void take(Decoded<JournalRecord> decoded, long offset, long now) {
+        String reason;
+        try {
+            if (decoded instanceof Decoded.Value<JournalRecord> read) {
+                index.take(read.value(), offset, now);
+            }
+            reason = decoded instanceof Decoded.Refused<JournalRecord> refused ? refused.reason() : "";
+        } catch (IllegalArgumentException e) {
+            reason = String.valueOf(e.getMessage());
+        }
+        if (!reason.isEmpty()) {
+            index.takeUnreadable(offset, now);
+            LOG.warn(
+                    "the record at offset {} of the journal cannot be read, and in this epoch nothing from there on is"
+                            + " trimmed: {}",
+                    offset,
+                    reason);
         }
     }
 

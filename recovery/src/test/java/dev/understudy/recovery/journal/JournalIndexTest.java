@@ -111,6 +111,20 @@ class JournalIndexTest {
     }
 
     @Test
+    void what_nobody_can_read_is_kept_until_its_epoch_is_over() {
+        word("a", 2, 0);
+        transactions("a", 1, 3);
+        word("a", 2, 3);
+        index.takeUnreadable(log.size(), log.size());
+        log.add(new JournalSeal("orders", Epoch.NONE, "its place"));
+        transactions("a", 4, 6);
+        word("a", 2, 6);
+        assertThat(point(2, 6)).hasValue(offset("a", 3));
+        word("b", 3, 6);
+        assertThat(point(3, 6)).hasValue(log.size() - 1);
+    }
+
+    @Test
     void what_has_been_trimmed_is_forgotten() {
         word("a", 2, 0);
         transactions("a", 1, 3);

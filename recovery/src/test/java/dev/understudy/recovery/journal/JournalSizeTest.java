@@ -30,8 +30,7 @@ class JournalSizeTest {
         JournalSize size = new JournalSize(700 * MIB, -1, 0, Duration.ZERO, "")
                 .failing(Duration.ofMinutes(20), "record 7 is damaged");
         assertThat(size.trouble())
-                .isEqualTo("the journal could not be read for 20 min, is not trimmed, and grows: 700 MiB."
-                        + " record 7 is damaged");
+                .isEqualTo("the journal could not be trimmed for 20 min, and grows: 700 MiB." + " record 7 is damaged");
     }
 
     @Test
