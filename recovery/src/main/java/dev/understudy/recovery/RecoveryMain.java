@@ -12,6 +12,7 @@ import dev.understudy.recovery.journal.JournalTrimmer;
 import dev.understudy.recovery.journal.KafkaJournals;
 import dev.understudy.recovery.log.JournalTail;
 import dev.understudy.recovery.log.KafkaChangelogWatch;
+import dev.understudy.recovery.log.KafkaDelivered;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.preflight.BackgroundPreflight;
@@ -133,6 +134,7 @@ public final class RecoveryMain {
                 connectors,
                 process.own(new JournalTail(kafka, name)),
                 new KafkaChangelogWatch(kafka, name),
+                start -> new KafkaDelivered(kafka, name, start),
                 cluster.durability() == ClusterConfig.Durability.ZERO_LOSS
                         ? Optional.of(process.own(new KafkaJournals(log, kafka, name)))
                         : Optional.empty(),

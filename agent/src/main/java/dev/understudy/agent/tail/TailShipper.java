@@ -139,13 +139,18 @@ final class TailShipper {
         if (now == null) {
             throw new UnreadableBinlog("no server process has been seen here, so it is not known to have ended");
         }
-        if (now.state() != ServerProcess.State.ENDED) {
+        if (now.state() != ServerProcess.State.ENDED && !isNamedAndRuns(command, now)) {
             throw new UnreadableBinlog("the server " + now.bootId() + " is " + now.state() + " and may write on");
         }
         if (command.bootId() != null && !command.bootId().equals(now.bootId())) {
             throw new UnreadableBinlog("the server here was " + now.bootId() + ", not " + command.bootId());
         }
         return folder;
+    }
+
+    /** Who names a server that runs has seen to it that it takes no writes. */
+    private static boolean isNamedAndRuns(Command command, ServerProcess now) {
+        return now.state() == ServerProcess.State.RUNNING && now.bootId().equals(command.bootId());
     }
 
     private static void close(@Nullable RawFile file) throws IOException {

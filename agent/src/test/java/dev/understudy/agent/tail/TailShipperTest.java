@@ -118,6 +118,19 @@ class TailShipperTest {
     }
 
     @Test
+    void one_that_restarted_and_is_named_may_live() {
+        process = new ServerProcess(7, "h:7:9", ServerProcess.State.RUNNING);
+        assertThat(reason(command("", null))).contains("RUNNING and may write on");
+        assertThat(reason(command("", "h:6:1"))).contains("RUNNING and may write on");
+        assertThat(shipper(Fixtures.folder("mysql"), 60)
+                        .ship(command("", "h:7:9"))
+                        .complete())
+                .isTrue();
+        process = new ServerProcess(7, "h:7:9", ServerProcess.State.STOPPED);
+        assertThat(reason(command("", "h:7:9"))).contains("STOPPED and may write on");
+    }
+
+    @Test
     void a_server_that_comes_up_while_its_log_is_read_spoils_it() {
         journal.onFlush = () -> process = new ServerProcess(8, "h:8:1", ServerProcess.State.RUNNING);
 

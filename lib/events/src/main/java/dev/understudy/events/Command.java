@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the cluster
  * @param node whose agent is to act
  * @param epoch the epoch that is ended
- * @param bootId the start of the server that is ended; null only where a tail is shipped
+ * @param bootId the start of the server that is ended; where a tail is shipped null, or the start of a server that runs and takes no writes
  * @param incident what it belongs to
  * @param at recovery's clock, ms
  * @param validMillis how long after its arrival at the agent it may be acted upon
@@ -37,7 +37,7 @@ public record Command(
         FENCE_KILL,
         /** Read-only, end all client sessions, read the final set; after a short deadline SIGKILL. */
         FENCE_READ_ONLY,
-        /** Read the binlog's tail from the disk of a server that has ended, and write it to the journal. */
+        /** Read the binlog's tail from the disk of a server that has ended, or that {@link #bootId} names, and write it to the journal. */
         SHIP_TAIL,
         /** The same of a server that lives and reigns no more: what it writes meanwhile may be missing. */
         SHIP_DIVERGENT

@@ -5,6 +5,7 @@ import dev.understudy.recovery.RecoveryConfig;
 import dev.understudy.recovery.connector.Connectors;
 import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.log.ChangelogWatch;
+import dev.understudy.recovery.log.Deliveries;
 import dev.understudy.recovery.log.TailSource;
 import dev.understudy.recovery.owner.Trail;
 import dev.understudy.recovery.server.Servers;
@@ -32,5 +33,6 @@ public record Context(
         Connectors connectors,
         TailSource tail,
         ChangelogWatch changelog,
+        Deliveries deliveries,
         Optional<Journals> journals,
         BooleanSupplier running) {}

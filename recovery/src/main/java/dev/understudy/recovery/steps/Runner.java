@@ -46,8 +46,8 @@ public final class Runner {
         this.metrics = metrics;
         this.fencing = new Fencing(context);
         this.tail = new Tail(context);
-        this.catchUp = new CatchUp(context);
-        this.sealing = new Sealing(context, tail, records);
+        this.catchUp = new CatchUp(context, tail);
+        this.sealing = new Sealing(context, tail, catchUp, records);
         this.journal = new JournalHandOver(context);
         this.promotion = new Promotion(context, journal);
         this.connecting = new Connecting(context);

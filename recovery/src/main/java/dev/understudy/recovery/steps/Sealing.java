@@ -25,11 +25,13 @@ final class Sealing {
 
     private final Context context;
     private final Tail tail;
+    private final CatchUp catchUp;
     private final Records records;
 
-    Sealing(Context context, Tail tail, Records records) {
+    Sealing(Context context, Tail tail, CatchUp catchUp, Records records) {
         this.context = context;
         this.tail = tail;
+        this.catchUp = catchUp;
         this.records = records;
     }
 
@@ -37,8 +39,7 @@ final class Sealing {
     Outcome seal(OpenPlan plan) throws SQLException {
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
-        Optional<List<RawTail>> rescued =
-                plan.kind() == RecoveryStep.Plan.FAIL_OVER ? tail.forChangelog(plan, old) : Optional.of(List.of());
+        Optional<List<RawTail>> rescued = rescued(plan, old, candidate);
         if (rescued.isEmpty()) {
             return new Outcome.Refused(
                     "what was rescued from the old primary cannot be read from the journal: is Kafka well?");
@@ -69,6 +70,18 @@ final class Sealing {
                             details));
         });
         return new Outcome.Recorded();
+    }
+
+    /** Empty where it cannot be read. */
+    private Optional<List<RawTail>> rescued(OpenPlan plan, Epoch old, String candidate) throws SQLException {
+        if (plan.kind() == RecoveryStep.Plan.FAIL_OVER) {
+            return tail.forChangelog(plan, old, tail.received(candidate));
+        }
+        if (plan.recorded(Step.RESCUE_TAIL, Tail.COMMAND).isEmpty()) {
+            return Optional.of(List.of());
+        }
+        Reign reign = context.log().ledger().reign().orElseThrow();
+        return tail.forChangelog(plan, old, catchUp.received(reign));
     }
 
     Outcome drain(OpenPlan plan) throws SQLException, InterruptedException {

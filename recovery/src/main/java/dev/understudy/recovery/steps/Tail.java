@@ -21,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that the changelog will hold all that the old primary acknowledged. From its binlog on disk where the process
@@ -28,6 +31,10 @@ import java.util.Optional;
  * set is known; otherwise by waiting until the changelog is quiet, and then what is missing is unknown and said to be (docs/adr/0004-how-a-drain-ends.md).
  */
 final class Tail {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    /** What an agent was asked with, in the record of the step. */
+    static final String COMMAND = "command";
 
     private static final Duration STEP = Duration.ofMillis(20);
     private static final String UNREADABLE = "what was acknowledged last cannot be read from the journal: ";
@@ -62,18 +69,23 @@ final class Tail {
                     oldJournal.end(old, plan.incident(), received),
                     "the binlog of " + from + " cannot be read");
         }
-        String id =
-                plan.incident() + "/tail/" + plan.epoch() + "/" + context.log().term() + "/" + asked++;
+        String id = commandId(plan);
         List<OldJournal.Found> ended = new ArrayList<>();
         // While the agent reads its disk, the journal is ended.
         TailSource.Answer answer = ask(
                 id,
-                shipTail(id, plan, from, old, received),
-                () -> oldJournal.end(old, plan.incident(), received).ifPresent(ended::add));
+                shipTail(id, plan, from, old, received, null),
+                () -> oldJournal.end(old, plan.incident(), received).ifPresent(ended::add),
+                context.config().tail());
         Optional<OldJournal.Found> journal = ended.stream().findFirst();
         Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
         if (whole.isPresent() && holds(whole.get(), received, journal)) {
-            return fromDisk(plan, id, answer, journal);
+            return fromDisk(
+                    plan,
+                    id,
+                    answer,
+                    String.valueOf(whole.get().finalSet()),
+                    journal.map(found -> ofJournal(plan, found)).orElse(Map.of()));
         }
         return withoutDisk(
                 plan,
@@ -82,6 +94,34 @@ final class Tail {
                 whole.isPresent()
                         ? "the binlog of " + from + " lacks what the journal has"
                         : answer.end().map(TailEnd::reason).orElse("the agent beside " + from + " did not answer"));
+    }
+
+    /**
+     * What the changelog lacks of a server that restarted in place, from its binlog: it runs, and takes no writes.
+     *
+     * @param received what the changelog holds
+     * @param executed all that the server has executed
+     * @return empty where that does not show all of it
+     */
+    Optional<Outcome> ofReinstated(OpenPlan plan, Reign reign, TransactionSet received, TransactionSet executed) {
+        String id = commandId(plan);
+        TailSource.Answer answer = ask(
+                id,
+                shipTail(id, plan, reign.writer(), reign.epoch(), received, plan.recorded(Step.BURN_EPOCH, "bootId")),
+                () -> {},
+                context.config().drain());
+        Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
+        if (whole.isEmpty()
+                || !received.union(context.engine()
+                                .transactions(String.valueOf(whole.get().finalSet())))
+                        .containsAll(executed)) {
+            LOG.warn(
+                    "the rest cannot be read from the binlog of {}: {}",
+                    reign.writer(),
+                    answer.end().map(TailEnd::reason).orElse("its agent did not answer"));
+            return Optional.empty();
+        }
+        return Optional.of(fromDisk(plan, id, answer, executed.text(), Map.of()));
     }
 
     private Outcome withoutDisk(OpenPlan plan, Epoch old, Optional<OldJournal.Found> journal, String why)
@@ -97,16 +137,17 @@ final class Tail {
                 .orElse(true);
     }
 
-    private Outcome fromDisk(OpenPlan plan, String id, TailSource.Answer answer, Optional<OldJournal.Found> journal) {
+    private Outcome fromDisk(
+            OpenPlan plan, String id, TailSource.Answer answer, String finalSet, Map<String, Object> more) {
         TailEnd end = answer.end().orElseThrow();
         rescued = Optional.of(new Rescued(plan.epoch(), answer.parts()));
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("command", id);
+        details.put(COMMAND, id);
         details.put("journalOffset", answer.from());
         details.put("complete", true);
         details.put("transactions", end.transactions());
-        details.put("finalSet", String.valueOf(end.finalSet()));
-        journal.ifPresent(found -> details.putAll(ofJournal(plan, found)));
+        details.put("finalSet", finalSet);
+        details.putAll(more);
         return new Outcome.Done(
                 end.transactions() + " transactions rescued from the binlog of "
                         + plan.recorded(Step.BURN_EPOCH, "from"),
@@ -147,13 +188,14 @@ final class Tail {
     /**
      * What was rescued, as it goes into the changelog: whole, in order, without what arrived there in the meantime. Empty
      * where it cannot be read.
+     *
+     * @param received what the changelog holds by now
      */
-    Optional<List<RawTail>> forChangelog(OpenPlan plan, Epoch old) throws SQLException {
+    Optional<List<RawTail>> forChangelog(OpenPlan plan, Epoch old, TransactionSet received) throws SQLException {
         Optional<List<TailTransaction>> parts = rescued(plan);
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        TransactionSet received = received(plan.recorded(Step.BURN_EPOCH, "candidate"));
         List<RawTail> records = new ArrayList<>();
         for (TailTransaction part : parts.get()) {
             if (!received.contains(part.transaction().gtid())) {
@@ -175,7 +217,7 @@ final class Tail {
                     .flatMap(OldJournal.Found::end)
                     .map(end -> oldJournal.parts(end, old));
         }
-        String command = plan.recorded(Step.RESCUE_TAIL, "command");
+        String command = plan.recorded(Step.RESCUE_TAIL, COMMAND);
         if (command.isEmpty()) {
             return Optional.of(List.of());
         }
@@ -206,14 +248,20 @@ final class Tail {
                 .orElse("");
     }
 
-    private Command shipTail(String id, OpenPlan plan, String from, Epoch old, TransactionSet received) {
+    /** Never twice the same: an agent answers a command once. */
+    private String commandId(OpenPlan plan) {
+        return plan.incident() + "/tail/" + plan.epoch() + "/" + context.log().term() + "/" + asked++;
+    }
+
+    private Command shipTail(
+            String id, OpenPlan plan, String from, Epoch old, TransactionSet received, @Nullable String bootId) {
         return new Command(
                 id,
                 Command.Kind.SHIP_TAIL,
                 context.cluster(),
                 from,
                 old,
-                null,
+                bootId,
                 plan.incident(),
                 System.currentTimeMillis(),
                 context.config().tail().toMillis(),
@@ -223,7 +271,7 @@ final class Tail {
     /**
      * @param meanwhile what is done before the answer is awaited
      */
-    private TailSource.Answer ask(String id, Command command, Runnable meanwhile) {
+    private TailSource.Answer ask(String id, Command command, Runnable meanwhile, Duration patience) {
         return context.tail()
                 .ask(
                         id,
@@ -231,7 +279,7 @@ final class Tail {
                             context.log().commit(new Batch().command(command));
                             meanwhile.run();
                         },
-                        context.config().tail());
+                        patience);
     }
 
     private Outcome awaitReceived(OpenPlan plan, String finalSet) throws SQLException, InterruptedException {

@@ -98,7 +98,8 @@ abstract class EveryPrefixIsALegalStart {
         return world.touches();
     }
 
-    private static void assertWell(World world) {
+    /** What must be true in the end. */
+    void assertWell(World world) {
         World.Machine promoted = world.machine("b");
         assertThat(promoted.writable).as("the candidate takes writes").isTrue();
         assertThat(promoted.epoch).isEqualTo(2);

@@ -5,6 +5,6 @@ class FailOverFromDiskTest extends EveryPrefixIsALegalStart {
 
     @Override
     World world() {
-        return new World(false);
+        return World.ended();
     }
 }

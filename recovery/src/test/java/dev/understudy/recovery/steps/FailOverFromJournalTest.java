@@ -5,6 +5,6 @@ class FailOverFromJournalTest extends EveryPrefixIsALegalStart {
 
     @Override
     World world() {
-        return new World(true);
+        return World.vanished();
     }
 }

@@ -18,6 +18,8 @@ import dev.understudy.recovery.changelog.Change.TableName;
 import dev.understudy.recovery.connector.Connectors;
 import dev.understudy.recovery.connector.StartPoint;
 import dev.understudy.recovery.log.ChangelogWatch;
+import dev.understudy.recovery.log.Delivered;
+import dev.understudy.recovery.log.Deliveries;
 import dev.understudy.recovery.log.TailSource;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.owner.Superseded;
@@ -72,6 +74,7 @@ final class Instance {
                 new FakeConnectors(),
                 new FakeTail(),
                 new FakeWatch(),
+                FakeDelivered::new,
                 world.journals(),
                 () -> true);
         Records records = new Records("orders", trail, context.servers(), context.replays());
@@ -86,14 +89,18 @@ final class Instance {
         return this;
     }
 
-    /** Fails over, or goes on where another stopped, to the end. */
+    /** Fails over, or reinstates, or goes on where another stopped, to the end. */
     void failOver() throws SQLException, InterruptedException {
         if (trail.ledger().open().isEmpty()) {
             if (trail.ledger().reign().orElseThrow().epoch().number() > 1) {
                 return;
             }
-            runner.begin(new Decision.Begin(
-                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", verdict(), false));
+            runner.begin(
+                    world.restarted
+                            ? new Decision.Begin(
+                                    RecoveryStep.Plan.REINSTATE, World.INCIDENT, "a", "a", "boot-a2", null, false)
+                            : new Decision.Begin(
+                                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", verdict(), false));
         }
         runner.run();
     }
@@ -490,6 +497,50 @@ final class Instance {
         public boolean revive(Epoch epoch) {
             return false;
         }
+    }
+
+    /** Sees what the changelog holds; nobody delivers anything more. */
+    private final class FakeDelivered implements Delivered {
+
+        private TransactionSet received;
+        private int offset;
+
+        FakeDelivered(Deliveries.From start) {
+            received = start.received();
+            offset = (int) start.offset();
+        }
+
+        @Override
+        public void read(Duration patience) {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            readToEnd(() -> true);
+        }
+
+        @Override
+        public void readToEnd(BooleanSupplier goOn) {
+            for (; offset < world.changelog.size(); offset++) {
+                if (world.changelog.get(offset) instanceof String gtid) {
+                    received = received.plus(gtid);
+                }
+            }
+        }
+
+        @Override
+        public TransactionSet received() {
+            return received;
+        }
+
+        @Override
+        public String held() {
+            return "";
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class FakeWatch implements ChangelogWatch {

@@ -80,7 +80,7 @@ final class World {
                 throw new AssertionError("two servers are writable");
             }
             // Its agent's canary.
-            executed = executed.plus(B + ":1");
+            executed = executed.plus(name.equals("a") ? A + ":11" : B + ":1");
         }
     }
 
@@ -89,8 +89,25 @@ final class World {
 
     private final List<String> ended = new ArrayList<>();
 
-    World(boolean vanished) {
+    /** The old primary ended, and runs again, with its disk; its connector does not. */
+    final boolean restarted;
+
+    /** The old primary has ended, and its disk can be read. */
+    static World ended() {
+        return new World(false, false);
+    }
+
+    static World vanished() {
+        return new World(true, false);
+    }
+
+    static World restarted() {
+        return new World(false, true);
+    }
+
+    private World(boolean vanished, boolean restarted) {
         this.vanished = vanished;
+        this.restarted = restarted;
         machines.put("a", new Machine("a", real.transactions(A + ":1-10"), real.transactions("")));
         machines.put("b", new Machine("b", real.transactions(""), real.transactions(A + ":1-6")));
         for (int number = 1; number <= 8; number++) {
@@ -123,7 +140,10 @@ final class World {
                 1,
                 1,
                 Epoch.of(1),
-                new ServerProcess(7, "boot-a", vanished ? ServerProcess.State.RUNNING : ServerProcess.State.ENDED),
+                restarted
+                        ? new ServerProcess(8, "boot-a2", ServerProcess.State.RUNNING)
+                        : new ServerProcess(
+                                7, "boot-a", vanished ? ServerProcess.State.RUNNING : ServerProcess.State.ENDED),
                 null,
                 null,
                 null,
