@@ -67,7 +67,9 @@ public record Round(
                 after,
                 insideLarge,
                 behind && trouble.failsOver() ? Optional.of(behindBy) : Optional.empty(),
-                step,
+                // A fail-over does not get past its connector's start while Connect is dead, nor is Connect started
+                // again before.
+                behind && step == Step.CONNECTOR ? Step.WRITABLE : step,
                 both);
     }
 
