@@ -49,6 +49,32 @@ public interface Engine {
     int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
 
     /**
+     * How many clients' sessions have something under way: a transaction that has touched a row, or a statement. The server itself looks at
+     * most every 100 ms: asked again sooner, it may say the same.
+     *
+     * @param connection of an account that sees all sessions; its own does not count
+     * @param sparedUsers whose sessions do not count, nor do those of replication
+     */
+    default int openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
+        return Sql.openWork(connection, sparedUsers);
+    }
+
+    /**
+     * Refuses clients' writes, or fails where open ones stand in the way for longer: then nothing is changed.
+     *
+     * @param seconds at least 1
+     */
+    default void refuseWrites(Connection connection, int seconds) throws SQLException {
+        String before = Sql.value(connection, "SELECT @@SESSION.lock_wait_timeout");
+        Sql.execute(connection, "SET SESSION lock_wait_timeout = " + seconds);
+        try {
+            setReadOnly(connection, true);
+        } finally {
+            Sql.execute(connection, "SET SESSION lock_wait_timeout = " + before);
+        }
+    }
+
+    /**
      * Prepares the session for {@code BINLOG} statements with events of another server. To be called outside of any
      * transaction. On MySQL the description leaves {@code gtid_next} undetermined, and then nothing else is allowed (seen on
      * 9.7.4): it is put back.
