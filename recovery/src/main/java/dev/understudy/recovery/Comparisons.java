@@ -70,7 +70,7 @@ final class Comparisons {
     }
 
     /** Understudy's own accounts: each server has them by itself. */
-    Set<String> ownAccounts() {
+    static Set<String> ownAccounts(ClusterConfig cluster) {
         ClusterConfig.Accounts accounts = cluster.accounts();
         return Set.of(
                 accounts.recovery().user(),

@@ -1,6 +1,5 @@
 package dev.understudy.recovery;
 
-import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.recovery.owner.Batch;
@@ -18,11 +17,9 @@ import dev.understudy.recovery.steps.Runner;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +44,9 @@ final class Recovery implements Runnable {
     private final Members members;
     private final StandbyOrders orders;
     private final PendingOrder order = new PendingOrder();
+    private final SwitchOvers switchOvers = new SwitchOvers();
+    private final Refusals refusals;
     private final Map<String, Long> lastRejoin = new HashMap<>();
-    private final Set<String> reported = new HashSet<>();
     private volatile String decision = "starting";
     private List<String> routedReaders = List.of();
     private boolean unavailable;
@@ -64,6 +62,7 @@ final class Recovery implements Runnable {
             StandbyOrders orders) {
         this.context = context;
         this.records = records;
+        this.refusals = new Refusals(context.log(), records);
         this.runner = runner;
         this.rejoining = rejoining;
         this.views = views;
@@ -76,6 +75,11 @@ final class Recovery implements Runnable {
     void order(ClusterView.Order wanted) {
         order.put(wanted);
         context.observations().wake();
+    }
+
+    /** How switch-overs ended that came to nothing. */
+    SwitchOvers switchOvers() {
+        return switchOvers;
     }
 
     /** What was decided last, in words. */
@@ -137,15 +141,22 @@ final class Recovery implements Runnable {
             cancel(cancel);
             return true;
         }
+        if (next instanceof Decision.Decline decline) {
+            decision = decline.reason();
+            order.answered(wanted);
+            switchOvers.over(decline.incident(), decline.reason());
+            refusals.decline(decline);
+            return keepUp();
+        }
         if (next instanceof Decision.OnlyReport only) {
             decision = only.reason();
-            report(only.incident(), only.reason(), false);
+            refusals.report(only.incident(), only.reason());
             return keepUp();
         }
         Decision.Refuse refuse = (Decision.Refuse) next;
         decision = refuse.reason();
         order.answered(wanted);
-        report(refuse.incident(), refuse.reason(), true);
+        unavailable |= refusals.refuse(refuse);
         return keepUp();
     }
 
@@ -167,9 +178,14 @@ final class Recovery implements Runnable {
         }
     }
 
-    private void cancel(Decision.Cancel cancel) {
+    private void cancel(Decision.Cancel cancel) throws SQLException {
         Reign reign = context.log().ledger().reign().orElseThrow();
         decision = cancel.reason();
+        if (cancel.plan().kind() == RecoveryStep.Plan.SWITCH_OVER) {
+            // Before anything is said of it: the route is to find a writer that takes writes.
+            runner.undo(cancel.plan(), Planner.hasFailed(views.of(Optional.empty())));
+            switchOvers.over(cancel.plan().incident(), "called off: " + cancel.reason());
+        }
         Batch batch = new Batch()
                 .step(records.step(cancel.plan(), "cancelled", RecoveryStep.State.ENDED, cancel.reason(), Map.of()));
         if (cancel.plan().kind() == RecoveryStep.Plan.REINSTATE) {
@@ -184,29 +200,6 @@ final class Recovery implements Runnable {
                         reign.writer(),
                         cancel.plan().incident(),
                         "")));
-    }
-
-    /** Once for each incident: the audit trail's word, and for a refusal the end of the holds. */
-    private void report(String incident, String reason, boolean refuse) {
-        if (!reported.add(incident + reason.replaceAll("\\d+", ""))) {
-            return;
-        }
-        LOG.error("{}: {}", incident, reason);
-        Epoch epoch = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
-        Batch batch = new Batch()
-                .step(records.step(
-                        RecoveryStep.Plan.FAIL_OVER,
-                        incident,
-                        epoch,
-                        "decision",
-                        RecoveryStep.State.REFUSED,
-                        reason,
-                        Map.of()));
-        if (refuse && !reason.startsWith("the cool-down")) {
-            batch.route(records.route(epoch, Route.State.UNAVAILABLE, null, incident, reason));
-            unavailable = true;
-        }
-        context.log().commit(batch);
     }
 
     /** What goes on beside plans: standbys are followed into, and the route names those that are. */

@@ -3,6 +3,7 @@ package dev.understudy.recovery;
 import dev.understudy.recovery.journal.TrimConfig;
 import dev.understudy.recovery.preflight.PreflightConfig;
 import dev.understudy.recovery.seed.SeedConfig;
+import dev.understudy.recovery.steps.SwitchOverConfig;
 import dev.understudy.recovery.verify.VerifyConfig;
 import dev.understudy.runtime.HttpConfig;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify the comparison in the background
  * @param preflight the pre-flight in the background
  * @param seed how a new standby is copied
+ * @param switchOver a planned switch-over's bounds
  * @param journal how the journal is kept short, where commits wait for one
  * @param certificateKeyFile a PEM file with the private Ed25519 key that signs certificates; without it they are not signed
  */
@@ -43,6 +45,7 @@ public record RecoveryConfig(
         @Nullable VerifyConfig verify,
         @Nullable PreflightConfig preflight,
         @Nullable SeedConfig seed,
+        @Nullable SwitchOverConfig switchOver,
         @Nullable TrimConfig journal,
         @Nullable String certificateKeyFile) {
 
@@ -64,6 +67,7 @@ public record RecoveryConfig(
         verify = verify == null ? VerifyConfig.DEFAULT : verify;
         preflight = preflight == null ? PreflightConfig.DEFAULT : preflight;
         seed = seed == null ? SeedConfig.DEFAULT : seed;
+        switchOver = switchOver == null ? SwitchOverConfig.DEFAULT : switchOver;
         journal = journal == null ? TrimConfig.DEFAULT : journal;
         if (quiet.compareTo(tail) > 0) {
             throw new IllegalArgumentException("quiet is at most tail (" + tail.toMillis() + "ms)");
@@ -92,6 +96,12 @@ public record RecoveryConfig(
     @Override
     public SeedConfig seed() {
         return seed == null ? SeedConfig.DEFAULT : seed;
+    }
+
+    /** A planned switch-over's bounds. */
+    @Override
+    public SwitchOverConfig switchOver() {
+        return switchOver == null ? SwitchOverConfig.DEFAULT : switchOver;
     }
 
     /** How the journal is kept short. */

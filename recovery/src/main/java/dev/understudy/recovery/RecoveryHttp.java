@@ -124,6 +124,7 @@ final class RecoveryHttp {
                         .filter(fault -> fault.phase() == Fault.Phase.CONFIRMED)
                         .map(fault -> fault.node() + " " + fault.kind() + ": " + fault.reason())
                         .toList());
+        state.put("calledOff", known.recovery().switchOvers().shown());
         state.put("seeded", known.seedings().cuts());
         state.put("preflight", known.preflight().shown());
         known.trimmer().ifPresent(trimmer -> state.put("journal", trimmer.size().shown()));

@@ -81,13 +81,15 @@ public final class RecoveryMain {
         RecoveryHttp http = new RecoveryHttp(config.cluster(), cluster, gate);
         MembersHttp membersHttp = new MembersHttp(config.cluster(), cluster, gate);
         StandbysHttp standbysHttp = new StandbysHttp(config.cluster(), Engine.named(cluster.engine()), gate);
+        SwitchOverHttp switchOverHttp = new SwitchOverHttp(config.cluster(), gate);
         ServiceProcess process = ServiceProcess.start("recovery", config.http(), routes -> {
             http.routes(routes);
             membersHttp.routes(routes);
             standbysHttp.routes(routes);
+            switchOverHttp.routes(routes);
         });
         try {
-            work(config, cluster, kafka.client(), process, new Http(http, membersHttp, standbysHttp));
+            work(config, cluster, kafka.client(), process, new Http(http, membersHttp, standbysHttp, switchOverHttp));
         } catch (Superseded e) {
             LOG.error("{}; this instance ends, do not restart it", e.getMessage());
             process.stop(ServiceProcess.EXIT_SUPERSEDED);
@@ -96,7 +98,7 @@ public final class RecoveryMain {
     }
 
     /** What answers requests. */
-    private record Http(RecoveryHttp state, MembersHttp members, StandbysHttp standbys) {}
+    private record Http(RecoveryHttp state, MembersHttp members, StandbysHttp standbys, SwitchOverHttp switchOver) {}
 
     private static void work(
             RecoveryConfig config,
@@ -135,6 +137,7 @@ public final class RecoveryMain {
                 process.own(new JournalTail(kafka, name)),
                 new KafkaChangelogWatch(kafka, name),
                 start -> new KafkaDelivered(kafka, name, start),
+                Comparisons.ownAccounts(cluster),
                 cluster.durability() == ClusterConfig.Durability.ZERO_LOSS
                         ? Optional.of(process.own(new KafkaJournals(log, kafka, name)))
                         : Optional.empty(),
@@ -149,7 +152,7 @@ public final class RecoveryMain {
         BackgroundVerify verify = process.own(new BackgroundVerify(
                         comparisons::now,
                         config.verify(),
-                        comparisons.ownAccounts(),
+                        Comparisons.ownAccounts(cluster),
                         process.metrics(),
                         Clock.systemUTC())
                 .start());
@@ -201,6 +204,7 @@ public final class RecoveryMain {
                         trimmer));
         http.members().serve(new MembersHttp.Parts(log, members, seedings));
         http.standbys().serve(new StandbysHttp.Parts(log, servers, replays, members, orders));
+        http.switchOver().serve(new SwitchOverHttp.Parts(log, views, connect, recovery));
         process.readyWhen("cluster " + name, () -> ready(log, recovery));
         Thread thread = new Thread(() -> supervise(recovery, process), "recovery-" + name);
         process.own(() -> {

@@ -73,7 +73,8 @@ final class Views {
                                 .verify()
                                 .required()
                                 .map(Duration::toMillis)
-                                .orElse(0L)));
+                                .orElse(0L),
+                        context.config().switchOver().maxLag().toMillis()));
     }
 
     NodeView node(String name, boolean promotable) {

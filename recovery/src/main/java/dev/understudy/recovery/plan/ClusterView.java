@@ -27,25 +27,38 @@ public record ClusterView(
         Limits limits) {
 
     /**
-     * A person's order to fail over.
+     * A person's order that another node shall write.
      *
      * @param incident names it
      * @param to whom to promote; empty to choose
      * @param force promote without a proven fence
+     * @param planned a switch-over of a primary that is well, which is called off where something stands in its way
      */
-    public record Order(String incident, String to, boolean force) {}
+    public record Order(String incident, String to, boolean force, boolean planned) {
+
+        /** To fail over. */
+        public Order(String incident, String to, boolean force) {
+            this(incident, to, force, false);
+        }
+    }
 
     /**
      * @param verdictMaxAgeMillis an older verdict is not acted upon
      * @param coolDownMillis how long after a fail-over no automatic one begins
      * @param maxLagMillis a standby further behind is not promoted
      * @param verifiedWithinMillis a standby that was not found identical within this time is not promoted; 0 to ask for nothing
+     * @param switchLagMillis a planned switch-over does not begin to a standby further behind
      */
-    public record Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis, long verifiedWithinMillis) {
+    public record Limits(
+            long verdictMaxAgeMillis,
+            long coolDownMillis,
+            long maxLagMillis,
+            long verifiedWithinMillis,
+            long switchLagMillis) {
 
-        /** Without a condition on comparisons. */
+        /** Without a condition on comparisons, or one of switch-overs. */
         public Limits(long verdictMaxAgeMillis, long coolDownMillis, long maxLagMillis) {
-            this(verdictMaxAgeMillis, coolDownMillis, maxLagMillis, 0);
+            this(verdictMaxAgeMillis, coolDownMillis, maxLagMillis, 0, maxLagMillis);
         }
     }
 

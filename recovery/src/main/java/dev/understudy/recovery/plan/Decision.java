@@ -34,9 +34,12 @@ public sealed interface Decision {
     /** A fail-over is due, and nothing can be promoted: say so, and end the holds. */
     record Refuse(String incident, String reason) implements Decision {}
 
+    /** A person's order of a switch-over is not carried out: nothing is changed. */
+    record Decline(String incident, String reason) implements Decision {}
+
     /** A fail-over is due, and the configuration leaves it to a person, or only wants to know. */
     record OnlyReport(String incident, String reason) implements Decision {}
 
-    /** The fault is over before the fence was begun. */
+    /** The fault is over before the fence was begun, or a planned switch-over cannot go on. */
     record Cancel(OpenPlan plan, String reason) implements Decision {}
 }

@@ -44,6 +44,21 @@ public record OpenPlan(
         return value == null ? "" : value.toString();
     }
 
+    /** Whether another node becomes the writer by it. */
+    public boolean moves() {
+        return kind == RecoveryStep.Plan.FAIL_OVER || kind == RecoveryStep.Plan.SWITCH_OVER;
+    }
+
+    /** Whether it can be called off: a planned switch-over before its point of no return. */
+    public boolean canBeCalledOff() {
+        return kind == RecoveryStep.Plan.SWITCH_OVER && !fencing;
+    }
+
+    /** The newest epoch before its own, which is what it ends: agents may have seen a route of one that never reigned. */
+    public Epoch before() {
+        return Epoch.of(epoch.number() - 1);
+    }
+
     OpenPlan finished(Step step, Map<String, Object> details) {
         Map<Step, Map<String, Object>> more = new HashMap<>(done);
         more.put(step, new LinkedHashMap<>(details));

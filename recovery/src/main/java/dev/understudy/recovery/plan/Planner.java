@@ -38,6 +38,9 @@ public final class Planner {
 
     /** Before the fence a cleared fault cancels; after it the plan finishes. */
     private static Decision goOn(ClusterView view, OpenPlan plan) {
+        if (plan.canBeCalledOff() && !plan.refusal().isEmpty()) {
+            return new Decision.Cancel(plan, plan.refusal());
+        }
         if (plan.kind() == Plan.REINSTATE
                 && !plan.refusal().isEmpty()
                 && !plan.done().containsKey(Step.SEAL)) {
@@ -115,7 +118,8 @@ public final class Planner {
                 .filter(seen -> seen.fault().phase() == Fault.Phase.CONFIRMED)
                 .filter(seen -> !seen.fault().shadow())
                 .filter(seen -> seen.fault().kind().consequence() == FaultKind.Consequence.FAIL_OVER)
-                .filter(seen -> seen.fault().epoch().equals(reign.epoch()))
+                // A plan that was called off has used up an epoch, and the route may carry that.
+                .filter(seen -> !seen.fault().epoch().isOlderThan(reign.epoch()))
                 .filter(seen -> seen.fault().node().equals(reign.writer()))
                 .filter(seen -> seen.ageMillis() <= view.limits().verdictMaxAgeMillis() || writerIsGone(view, reign))
                 .min(Comparator.comparingLong(FaultView::ageMillis));
@@ -155,7 +159,27 @@ public final class Planner {
     }
 
     private static Decision ordered(ClusterView view, Reign reign, Order order) {
-        return begin(view, reign, order.incident(), order.to(), null, order.force());
+        return order.planned()
+                ? switchOver(view, reign, order)
+                : begin(view, reign, order.incident(), order.to(), null, order.force());
+    }
+
+    private static Decision switchOver(ClusterView view, Reign reign, Order order) {
+        SwitchOver looked = SwitchOver.of(view, order.to());
+        if (!looked.goesOn()) {
+            return new Decision.Decline(order.incident(), "no switch-over begins: " + looked.objections());
+        }
+        String bootId = view.node(reign.writer())
+                .map(NodeView::process)
+                .map(ServerProcess::bootId)
+                .orElse(reign.bootId());
+        return new Decision.Begin(
+                Plan.SWITCH_OVER, order.incident(), looked.target().orElseThrow(), reign.writer(), bootId, null, false);
+    }
+
+    /** Whether a verdict says that the writer has failed, whatever may be done about it. */
+    public static boolean hasFailed(ClusterView view) {
+        return view.ledger().reign().flatMap(reign -> verdict(view, reign)).isPresent();
     }
 
     private static Decision begin(

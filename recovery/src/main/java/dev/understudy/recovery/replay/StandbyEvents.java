@@ -21,7 +21,7 @@ public final class StandbyEvents {
      *
      * @param connection whose session writes no binlog
      */
-    static void suspend(Engine engine, Connection connection) throws SQLException {
+    public static void suspend(Engine engine, Connection connection) throws SQLException {
         if (!engine.eventsRun(connection)) {
             return;
         }

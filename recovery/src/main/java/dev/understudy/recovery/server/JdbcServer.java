@@ -218,6 +218,14 @@ public final class JdbcServer implements Server {
     }
 
     @Override
+    public void suspendEvents() throws SQLException {
+        asOwnerOutsideTransaction(connection -> {
+            StandbyEvents.suspend(engine, connection);
+            return true;
+        });
+    }
+
+    @Override
     public void giveUp() throws SQLException {
         asOwner(connection -> {
             Seed.want(connection);

@@ -112,6 +112,13 @@ public interface Server extends AutoCloseable {
      */
     void resumeEvents() throws SQLException;
 
+    /**
+     * Stops scheduled events for as long as the server is to be written to by nobody, and remembers that they ran; repeatable.
+     *
+     * @throws Superseded where a newer owner was here
+     */
+    void suspendEvents() throws SQLException;
+
     /** The server does not reign any more: it may be followed into again. */
     void stepDown() throws SQLException;
 

@@ -12,12 +12,14 @@ import dev.understudy.recovery.server.Servers;
 import dev.understudy.recovery.watch.Observations;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * What steps work with.
  *
  * @param kafka a client's properties
+ * @param ownAccounts Understudy's own, whose sessions on a server are not a client's
  * @param journals the cluster's journal, where its commits wait for it
  * @param running false once the service is to stop
  */
@@ -34,5 +36,6 @@ public record Context(
         TailSource tail,
         ChangelogWatch changelog,
         Deliveries deliveries,
+        Set<String> ownAccounts,
         Optional<Journals> journals,
         BooleanSupplier running) {}

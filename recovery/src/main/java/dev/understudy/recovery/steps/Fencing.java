@@ -1,9 +1,11 @@
 package dev.understudy.recovery.steps;
 
+import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochClosed;
 import dev.understudy.events.FenceReport;
+import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.journal.Journals;
@@ -11,18 +13,24 @@ import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
+import dev.understudy.recovery.server.Server;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The fence. What counts as a proof (safety.md, rule 1): the agent beside the old primary saw that very start of the server
- * end; or made it read-only, ended all sessions and read its final set afterwards; or the node reports a later start, which
+ * end; or it or this service made it read-only, ended all sessions and read its final set afterwards; or the node reports a later start, which
  * is read-only by its own configuration; or the journal that its commits wait for is sealed; or a person vouches for it. Silence
  * is none.
  */
 final class Fencing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fencing.class);
 
     /** Nothing waits for the agent any more; where it answers its word tells more, the rest of the binlog with it. */
     private static final Duration AFTER_SEAL = Duration.ofMillis(300);
@@ -47,6 +55,10 @@ final class Fencing {
     Outcome perform(OpenPlan plan, Duration patience) throws InterruptedException {
         String node = plan.recorded(Step.BURN_EPOCH, "from");
         String bootId = plan.recorded(Step.BURN_EPOCH, "bootId");
+        Optional<Outcome> atRest = byRest(plan, node);
+        if (atRest.isPresent()) {
+            return atRest.get();
+        }
         Optional<Outcome> known = context.observations().report(node).flatMap(report -> proof(report, bootId));
         if (known.isPresent()) {
             return known.get();
@@ -76,11 +88,43 @@ final class Fencing {
     }
 
     /**
+     * A writer that was brought to rest is asked once more: it is read-only, no client has a session, and what it has executed is read
+     * afterwards. Empty where it was not brought to rest, or does not answer any more.
+     */
+    private Optional<Outcome> byRest(OpenPlan plan, String node) throws InterruptedException {
+        String known = plan.recorded(Step.QUIESCE, "finalSet");
+        if (known.isEmpty() && (plan.kind() != RecoveryStep.Plan.SWITCH_OVER || Quiescing.wasCutShort(plan))) {
+            return Optional.empty();
+        }
+        Server server = context.servers().get(node);
+        TransactionSet executed;
+        try {
+            server.asOwnerOutsideTransaction(connection -> {
+                context.engine().setReadOnly(connection, true);
+                return true;
+            });
+            Quiescing.endSessions(context, server);
+            executed = server.read(connection -> context.engine().executed(connection));
+        } catch (SQLException e) {
+            LOG.warn("{} was at rest and does not answer any more: {}", node, e.getMessage());
+            return Optional.empty();
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("proof", "read-only");
+        // A server that has started again since may hold less than it had.
+        details.put(
+                "finalSet", executed.union(context.engine().transactions(known)).text());
+        return Optional.of(done("read-only, all sessions ended, final set read after", details));
+    }
+
+    /**
      * A commit that nobody acknowledges does not return: where commits wait for the journal, its seal is a proof, without anybody beside
      * the old primary. Empty where the last that was seen says that they may not have waited.
      */
     private Optional<Outcome> bySeal(OpenPlan plan, Journals journals) {
-        if (plan.recorded(Step.BURN_EPOCH, "fault").isEmpty()
+        boolean mayBeWell =
+                plan.recorded(Step.BURN_EPOCH, "fault").isEmpty() && plan.kind() != RecoveryStep.Plan.SWITCH_OVER;
+        if (mayBeWell
                 || !CommitsWait.isKnown(context.log().ledger().preflight(), plan.recorded(Step.BURN_EPOCH, "from"))) {
             return Optional.empty();
         }
@@ -102,7 +146,7 @@ final class Fencing {
                 well ? Command.Kind.FENCE_READ_ONLY : Command.Kind.FENCE_KILL,
                 context.cluster(),
                 node,
-                context.log().ledger().reign().map(Reign::epoch).orElse(plan.epoch()),
+                plan.before(),
                 bootId,
                 plan.incident(),
                 now,

@@ -34,6 +34,7 @@ public final class Runner {
     private final Fencing fencing;
     private final Tail tail;
     private final CatchUp catchUp;
+    private final Quiescing quiescing;
     private final Sealing sealing;
     private final JournalHandOver journal;
     private final Promotion promotion;
@@ -47,6 +48,7 @@ public final class Runner {
         this.fencing = new Fencing(context);
         this.tail = new Tail(context);
         this.catchUp = new CatchUp(context, tail);
+        this.quiescing = new Quiescing(context, tail);
         this.sealing = new Sealing(context, tail, catchUp, records);
         this.journal = new JournalHandOver(context);
         this.promotion = new Promotion(context, journal);
@@ -55,7 +57,8 @@ public final class Runner {
 
     /** Burns an epoch for a new plan; nothing has been touched before this is committed. */
     public void begin(Decision.Begin begin) {
-        Epoch epoch = context.log().ledger().burnt().next();
+        Epoch before = context.log().ledger().burnt();
+        Epoch epoch = before.next();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("candidate", begin.candidate());
         if (begin.from() != null) {
@@ -90,7 +93,21 @@ public final class Runner {
                     "a person vouches for the fence",
                     Map.of("force", true)));
         }
+        if (begin.kind() == RecoveryStep.Plan.SWITCH_OVER) {
+            // Of the epoch that still is: what ends it is not known yet.
+            batch.route(records.route(
+                    before,
+                    Route.State.HOLDING,
+                    null,
+                    begin.incident(),
+                    "a planned switch-over to " + begin.candidate() + " is under way"));
+        }
         context.log().commit(batch);
+    }
+
+    /** Takes back what a planned switch-over has done so far; see {@link Quiescing#undo}. */
+    public void undo(OpenPlan plan, boolean failed) throws SQLException {
+        quiescing.undo(plan, failed);
     }
 
     /** Takes steps until the plan is over, or one of them is refused. */
@@ -120,6 +137,7 @@ public final class Runner {
     private Outcome perform(OpenPlan plan, Step step) throws SQLException, InterruptedException {
         return switch (step) {
             case BURN_EPOCH -> throw new IllegalStateException("a plan without a burnt epoch: " + plan.incident());
+            case QUIESCE -> quiescing.perform(plan);
             case FENCE -> fence(plan);
             case RESCUE_TAIL -> plan.kind() == RecoveryStep.Plan.REINSTATE ? catchUp.perform(plan) : tail.perform(plan);
             case SEAL -> sealing.seal(plan);
@@ -173,15 +191,14 @@ public final class Runner {
         LOG.error("{} of {} waits at {}: {}", plan.kind(), context.cluster(), step.recorded(), reason);
         Batch batch =
                 new Batch().step(records.step(plan, step.recorded(), RecoveryStep.State.REFUSED, reason, Map.of()));
-        if (!plan.done().containsKey(Step.WRITABLE)) {
+        if (!plan.done().containsKey(Step.WRITABLE) && !plan.canBeCalledOff()) {
             batch.route(records.route(plan.epoch(), Route.State.UNAVAILABLE, null, plan.incident(), reason));
         }
         context.log().commit(batch);
     }
 
     private void end(OpenPlan plan) {
-        boolean moved = plan.kind() == RecoveryStep.Plan.FAIL_OVER || plan.kind() == RecoveryStep.Plan.SWITCH_OVER;
-        Map<String, Object> details = moved ? certificate(plan) : Map.of();
+        Map<String, Object> details = plan.moves() ? certificate(plan) : Map.of();
         LOG.info("{} of {} is over: epoch {}", plan.kind(), context.cluster(), plan.epoch());
         context.log()
                 .commit(new Batch()

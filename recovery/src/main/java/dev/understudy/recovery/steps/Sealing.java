@@ -74,7 +74,7 @@ final class Sealing {
 
     /** Empty where it cannot be read. */
     private Optional<List<RawTail>> rescued(OpenPlan plan, Epoch old, String candidate) throws SQLException {
-        if (plan.kind() == RecoveryStep.Plan.FAIL_OVER) {
+        if (plan.moves()) {
             return tail.forChangelog(plan, old, tail.received(candidate));
         }
         if (plan.recorded(Step.RESCUE_TAIL, Tail.COMMAND).isEmpty()) {
@@ -110,7 +110,7 @@ final class Sealing {
     }
 
     private TransactionSet cut(OpenPlan plan, String candidate, List<RawTail> raw) throws SQLException {
-        if (plan.kind() != RecoveryStep.Plan.FAIL_OVER) {
+        if (!plan.moves()) {
             return context.servers()
                     .get(candidate)
                     .read(connection -> context.engine().executed(connection));

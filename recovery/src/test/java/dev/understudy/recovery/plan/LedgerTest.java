@@ -6,8 +6,11 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.RecoveryStep.Plan;
 import dev.understudy.events.RecoveryStep.State;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LedgerTest {
 
@@ -25,13 +28,16 @@ class LedgerTest {
         assertThat(first.lastFailOverEnd()).as("a bootstrap cools nothing down").isZero();
     }
 
-    @Test
-    void every_prefix_of_a_plan_names_the_next_step() {
-        Ledger ledger = Ledgers.begun(first, 2, "orders-a", "orders-b");
-        for (Step step : Step.of(Plan.FAIL_OVER).subList(1, Step.values().length)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = Plan.class,
+            names = {"FAIL_OVER", "SWITCH_OVER"})
+    void every_prefix_of_a_plan_names_the_next_step(Plan plan) {
+        Ledger ledger = first.and(Ledgers.step(plan, 2, "burn-epoch", State.DONE, Map.of("candidate", "orders-b")));
+        List<Step> steps = Step.of(plan);
+        for (Step step : steps.subList(1, steps.size())) {
             assertThat(ledger.open().orElseThrow().next()).contains(step);
-            ledger = ledger.and(
-                    Ledgers.step(Plan.FAIL_OVER, 2, step.recorded(), State.DONE, Map.of("key", step.name())));
+            ledger = ledger.and(Ledgers.step(plan, 2, step.recorded(), State.DONE, Map.of("key", step.name())));
             assertThat(ledger.open().orElseThrow().recorded(step, "key")).isEqualTo(step.name());
         }
         assertThat(ledger.open().orElseThrow().next()).isEmpty();

@@ -314,6 +314,77 @@ class PlannerTest {
         assertThat(decide()).isInstanceOf(Decision.Refuse.class);
     }
 
+    @Test
+    void a_planned_switch_over_begins_where_all_is_well() {
+        order = planned("orders-b");
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.SWITCH_OVER);
+        assertThat(begin.from()).isEqualTo("orders-a");
+        assertThat(begin.candidate()).isEqualTo("orders-b");
+        assertThat(begin.bootId()).isEqualTo(BOOT);
+        assertThat(begin.fault()).isNull();
+
+        order = planned("");
+        assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-b");
+    }
+
+    @Test
+    void one_that_may_not_begin_is_declined_and_leaves_the_writer_alone() {
+        order = planned("orders-a");
+        assertThat(((Decision.Decline) decide()).reason()).contains("is the writer already");
+        order = planned("orders-b");
+        faults.add(fault(FaultKind.PRIMARY_HUNG, Phase.SUSPECTED));
+        assertThat(((Decision.Decline) decide()).reason()).contains("PRIMARY_HUNG");
+    }
+
+    @Test
+    void one_that_is_refused_is_called_off_before_the_fence_and_never_after() {
+        ledger = switching()
+                .and(Ledgers.step(Plan.SWITCH_OVER, 2, Step.QUIESCE.recorded(), RecoveryStep.State.REFUSED, Map.of()));
+        assertThat(((Decision.Cancel) decide()).reason()).isEqualTo("reason of quiesce");
+
+        ledger = switching()
+                .and(Ledgers.step(Plan.SWITCH_OVER, 2, Step.QUIESCE.recorded(), RecoveryStep.State.DONE, Map.of()))
+                .and(Ledgers.step(Plan.SWITCH_OVER, 2, Step.FENCE.recorded(), RecoveryStep.State.STARTED, Map.of()))
+                .and(Ledgers.step(Plan.SWITCH_OVER, 2, Step.FENCE.recorded(), RecoveryStep.State.REFUSED, Map.of()));
+        assertThat(decide()).isInstanceOf(Decision.GoOn.class);
+    }
+
+    @Test
+    void after_one_that_was_called_off_a_fault_of_its_epoch_fails_over_too() {
+        ledger = switching().and(Ledgers.step(Plan.SWITCH_OVER, 2, "cancelled", RecoveryStep.State.ENDED, Map.of()));
+        assertThat(decide()).isInstanceOf(Decision.Wait.class);
+        faults.add(fault(FaultKind.PRIMARY_DOWN, Phase.CONFIRMED, "orders-a", 2, false, 0));
+
+        Decision.Begin begin = (Decision.Begin) decide();
+        assertThat(begin.kind()).isEqualTo(Plan.FAIL_OVER);
+        assertThat(Planner.hasFailed(view())).isTrue();
+    }
+
+    @Test
+    void a_switch_over_begins_no_cool_down() {
+        Ledger ended =
+                switching().and(Ledgers.step(Plan.SWITCH_OVER, 2, "certificate", RecoveryStep.State.ENDED, Map.of()));
+
+        assertThat(ended.lastFailOverEnd()).isZero();
+        assertThat(ended.open()).isEmpty();
+    }
+
+    private Ledger switching() {
+        return Ledgers.reigning(1, "orders-a", BOOT)
+                .and(Ledgers.step(
+                        Plan.SWITCH_OVER,
+                        2,
+                        Step.BURN_EPOCH.recorded(),
+                        RecoveryStep.State.DONE,
+                        Map.of("candidate", "orders-b", "from", "orders-a", "bootId", BOOT)));
+    }
+
+    private static Optional<ClusterView.Order> planned(String to) {
+        return Optional.of(new ClusterView.Order("switchover/1", to, false, true));
+    }
+
     private Decision decide() {
         return Planner.decide(view());
     }
@@ -327,7 +398,7 @@ class PlannerTest {
                 faults,
                 order,
                 NOW,
-                new ClusterView.Limits(10_000, 5_000, 10_000, verifiedWithin));
+                new ClusterView.Limits(10_000, 5_000, 10_000, verifiedWithin, 2_000));
     }
 
     private static FaultView fault(FaultKind kind, Phase phase) {

@@ -43,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
@@ -75,6 +76,7 @@ final class Instance {
                 new FakeTail(),
                 new FakeWatch(),
                 FakeDelivered::new,
+                Set.of("recovery"),
                 world.journals(),
                 () -> true);
         Records records = new Records("orders", trail, context.servers(), context.replays());
@@ -103,6 +105,23 @@ final class Instance {
                                     RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", verdict(), false));
         }
         runner.run();
+    }
+
+    /** Switches over, or goes on where another stopped, to the end or to where it is refused. */
+    void switchOver() throws SQLException, InterruptedException {
+        if (trail.ledger().open().isEmpty()) {
+            if (trail.ledger().burnt().number() > 1) {
+                return;
+            }
+            runner.begin(
+                    new Decision.Begin(RecoveryStep.Plan.SWITCH_OVER, "switchover/1", "b", "a", "boot-a", null, false));
+        }
+        runner.run();
+    }
+
+    /** Takes back what an open switch-over has done. */
+    void undo() throws SQLException {
+        runner.undo(trail.ledger().open().orElseThrow(), false);
     }
 
     private static Fault verdict() {
@@ -138,6 +157,7 @@ final class Instance {
                 null,
                 null,
                 null,
+                new SwitchOverConfig(null, Duration.ofMillis(20), Duration.ofMillis(400)),
                 null,
                 null);
     }
@@ -240,12 +260,14 @@ final class Instance {
 
         @Override
         public <T> T read(Work<T> work) throws SQLException {
+            requireAlive();
             return work.on(connection);
         }
 
         @Override
         public <T> T asOwner(Work<T> work) throws SQLException {
             world.touch();
+            requireAlive();
             refuseIfOlder();
             machine.term = term;
             T result = work.on(connection);
@@ -294,6 +316,11 @@ final class Instance {
         }
 
         @Override
+        public void suspendEvents() throws SQLException {
+            asOwner(work -> true);
+        }
+
+        @Override
         public void raiseEpoch(Connection on, Epoch epoch, String writer) throws SQLException {
             if (machine.epoch > epoch.number()) {
                 throw new SQLException("a higher epoch was here");
@@ -311,6 +338,12 @@ final class Instance {
 
         @Override
         public void close() {}
+
+        private void requireAlive() throws SQLException {
+            if (machine.dead) {
+                throw new SQLException("connection refused");
+            }
+        }
 
         private void refuseIfOlder() {
             if (machine.term > term) {
@@ -347,8 +380,17 @@ final class Instance {
                         case "setReadOnly":
                             if (Boolean.FALSE.equals(arguments[1])) {
                                 machine.open();
+                            } else {
+                                machine.writable = false;
                             }
                             return null;
+                        case "refuseWrites":
+                            machine.writable = false;
+                            return null;
+                        case "readOnly":
+                            return !machine.writable;
+                        case "openWork", "endSessions":
+                            return 0;
                         case "binlogPosition":
                             return new BinlogPosition("binlog.000001", 157);
                         case "connectorStart":
@@ -366,7 +408,10 @@ final class Instance {
         @Override
         public void follow(Server server) {
             world.touch();
-            replays.computeIfAbsent(server.node(), node -> new FakeReplay(world.machine(node)));
+            FakeReplay replay = replays.computeIfAbsent(server.node(), node -> new FakeReplay(world.machine(node)));
+            if (world.catchesUp) {
+                replay.applyUpTo(world.changelog.size());
+            }
         }
 
         @Override

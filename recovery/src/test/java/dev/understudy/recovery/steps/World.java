@@ -49,6 +49,9 @@ final class World {
     final Map<String, String> journalCommands = new LinkedHashMap<>();
     final Map<Epoch, String> connectors = new LinkedHashMap<>();
     final Observations observations = new Observations();
+    /** Whether a standby applies what there is as soon as it is followed into; otherwise when it is asked to. */
+    boolean catchesUp;
+
     long term;
     private int touches;
     private int at = Integer.MAX_VALUE;
@@ -61,6 +64,7 @@ final class World {
         TransactionSet applied;
         long nextOffset;
         boolean writable;
+        boolean dead;
         boolean acknowledged;
         long term;
         long epoch;
@@ -80,7 +84,11 @@ final class World {
                 throw new AssertionError("two servers are writable");
             }
             // Its agent's canary.
-            executed = executed.plus(name.equals("a") ? A + ":11" : B + ":1");
+            if (name.equals("b")) {
+                executed = executed.plus(B + ":1");
+            } else if (restarted) {
+                executed = executed.plus(A + ":11");
+            }
         }
     }
 
@@ -132,6 +140,28 @@ final class World {
                 1,
                 "",
                 Map.of("primary", "a", "seen", List.of(), "fatal", List.of(), "againstWaiting", List.of())));
+        report(vanished || restarted ? ServerProcess.State.RUNNING : ServerProcess.State.ENDED);
+    }
+
+    /** The old primary is well, takes writes, and all that it executed is in the changelog. */
+    static World well() {
+        World world = new World(false, false);
+        world.catchesUp = true;
+        world.machine("a").writable = true;
+        world.changelog.add(A + ":9");
+        world.changelog.add(A + ":10");
+        world.report(ServerProcess.State.RUNNING);
+        return world;
+    }
+
+    /** The old primary's process ends; its disk can be read. */
+    void dies() {
+        machine("a").dead = true;
+        machine("a").writable = false;
+        report(ServerProcess.State.ENDED);
+    }
+
+    private void report(ServerProcess.State state) {
         observations.take(new SelfReport(
                 "orders",
                 "a",
@@ -140,10 +170,7 @@ final class World {
                 1,
                 1,
                 Epoch.of(1),
-                restarted
-                        ? new ServerProcess(8, "boot-a2", ServerProcess.State.RUNNING)
-                        : new ServerProcess(
-                                7, "boot-a", vanished ? ServerProcess.State.RUNNING : ServerProcess.State.ENDED),
+                restarted ? new ServerProcess(8, "boot-a2", state) : new ServerProcess(7, "boot-a", state),
                 null,
                 null,
                 null,
