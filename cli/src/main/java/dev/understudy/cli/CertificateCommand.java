@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a fail-over kept, as its last record says. */
+/** Shows what a fail-over or a switch-over kept, as its last record says. */
 @Command(
         name = "certificate",
-        description = "Prints what a fail-over kept, lost and does not know, with the evidence for each.",
+        description =
+                "Prints what a fail-over or a switch-over kept, lost and does not know, with the evidence for each.",
         footer = {"", "Exit status: 0 where it was found and, with --public-key, its signature holds; 1 where not."})
 final class CertificateCommand implements Callable<Integer> {
 

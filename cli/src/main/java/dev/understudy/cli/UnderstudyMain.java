@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             CertificateCommand.class,
             DivergenceCommand.class,
             FailoverCommand.class,
+            SwitchoverCommand.class,
             DrainCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,23 @@ public final class RecoveryClient {
                 .POST(HttpRequest.BodyPublishers.ofString(order.toString()))
                 .build();
         return send(request);
+    }
+
+    /**
+     * Looks whether a switch-over may begin, and without {@code dryRun} orders it where it may.
+     *
+     * @return {@code checks}, {@code target}, {@code goesOn}, and {@code incident} where it was ordered
+     * @throws CommandFailure where the order is not taken, or recovery cannot be reached
+     */
+    public JsonNode switchOver(String cluster, @Nullable String to, boolean dryRun) {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("to", to == null ? "" : to);
+        order.put("dryRun", dryRun);
+        try {
+            return json.readTree(post("/clusters/" + cluster + "/switchover", order));
+        } catch (IOException e) {
+            throw new CommandFailure(FAILED, "recovery at " + base + " did not answer with JSON");
+        }
     }
 
     /**
