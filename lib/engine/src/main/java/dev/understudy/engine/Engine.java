@@ -60,7 +60,7 @@ public interface Engine {
     }
 
     /**
-     * Refuses clients' writes, or fails where open ones stand in the way for longer: then nothing is changed.
+     * Refuses clients' writes as {@link #admitReplay} does, or fails where open ones stand in the way for longer: then nothing is changed.
      *
      * @param seconds at least 1
      */
@@ -68,7 +68,7 @@ public interface Engine {
         String before = Sql.value(connection, "SELECT @@SESSION.lock_wait_timeout");
         Sql.execute(connection, "SET SESSION lock_wait_timeout = " + seconds);
         try {
-            setReadOnly(connection, true);
+            admitReplay(connection);
         } finally {
             Sql.execute(connection, "SET SESSION lock_wait_timeout = " + before);
         }

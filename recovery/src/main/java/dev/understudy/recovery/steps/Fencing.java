@@ -91,7 +91,7 @@ final class Fencing {
      * A writer that was brought to rest is asked once more: it is read-only, no client has a session, and what it has executed is read
      * afterwards. Empty where it was not brought to rest, or does not answer any more.
      */
-    private Optional<Outcome> byRest(OpenPlan plan, String node) throws InterruptedException {
+    private Optional<Outcome> byRest(OpenPlan plan, String node) {
         String known = plan.recorded(Step.QUIESCE, "finalSet");
         if (known.isEmpty() && (plan.kind() != RecoveryStep.Plan.SWITCH_OVER || Quiescing.wasCutShort(plan))) {
             return Optional.empty();
@@ -99,11 +99,13 @@ final class Fencing {
         Server server = context.servers().get(node);
         TransactionSet executed;
         try {
+            server.admit();
             server.asOwnerOutsideTransaction(connection -> {
+                // From here on a MySQL refuses everyone.
                 context.engine().setReadOnly(connection, true);
+                Quiescing.endSessions(context, connection);
                 return true;
             });
-            Quiescing.endSessions(context, server);
             executed = server.read(connection -> context.engine().executed(connection));
         } catch (SQLException e) {
             LOG.warn("{} was at rest and does not answer any more: {}", node, e.getMessage());

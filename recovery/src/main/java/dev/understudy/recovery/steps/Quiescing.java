@@ -7,11 +7,13 @@ import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.server.Server;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +77,8 @@ public final class Quiescing {
         SwitchOverConfig bounds = context.config().switchOver();
         long deadline = System.nanoTime() + bounds.within().toNanos();
         String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        // A predecessor may have made it refuse everyone.
+        server.admit();
         follow(candidate);
         Thread.sleep(ROUTERS.toMillis());
         int cut = awaitTransactions(server, bounds.transactions());
@@ -87,7 +91,10 @@ public final class Quiescing {
             context.engine().refuseWrites(connection, lock);
             return true;
         });
-        endSessions(context, server);
+        server.asOwnerOutsideTransaction(connection -> {
+            endSessions(context, connection);
+            return true;
+        });
         if (!server.read(connection -> context.engine().readOnly(connection))) {
             return new Outcome.Refused(server.node() + " does not say that it is read-only");
         }
@@ -137,15 +144,10 @@ public final class Quiescing {
      * Ends all clients' sessions on a server that is read-only, and waits a moment until they are gone. One that comes again and again is
      * ended each time it is seen, and could not write.
      */
-    static void endSessions(Context context, Server server) throws SQLException, InterruptedException {
+    static void endSessions(Context context, Connection connection) throws SQLException {
         long deadline = System.nanoTime() + GONE.toNanos();
-        int[] seen = {1};
-        while (seen[0] > 0 && System.nanoTime() < deadline) {
-            server.asOwnerOutsideTransaction(connection -> {
-                seen[0] = context.engine().endSessions(connection, context.ownAccounts());
-                return true;
-            });
-            Thread.sleep(seen[0] > 0 ? POLL.toMillis() : 0);
+        while (context.engine().endSessions(connection, context.ownAccounts()) > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
@@ -192,6 +194,7 @@ public final class Quiescing {
         }
         Server server = context.servers().get(node);
         try {
+            server.admit();
             server.asOwnerOutsideTransaction(connection -> {
                 context.engine().setReadOnly(connection, false);
                 return true;

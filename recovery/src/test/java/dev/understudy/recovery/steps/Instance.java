@@ -253,9 +253,11 @@ final class Instance {
         }
 
         @Override
-        public void admit() {
+        public void admit() throws SQLException {
             world.touch();
+            requireAlive();
             refuseIfOlder();
+            machine.refusesEveryone = false;
         }
 
         @Override
@@ -269,6 +271,9 @@ final class Instance {
             world.touch();
             requireAlive();
             refuseIfOlder();
+            if (machine.refusesEveryone) {
+                throw new SQLException("running with the --super-read-only option");
+            }
             machine.term = term;
             T result = work.on(connection);
             world.touch();
@@ -378,6 +383,7 @@ final class Instance {
                             machine.executed = machine.executed.union((TransactionSet) arguments[1]);
                             return null;
                         case "setReadOnly":
+                            machine.refusesEveryone = Boolean.TRUE.equals(arguments[1]);
                             if (Boolean.FALSE.equals(arguments[1])) {
                                 machine.open();
                             } else {

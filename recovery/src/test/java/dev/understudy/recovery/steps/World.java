@@ -65,6 +65,9 @@ final class World {
         long nextOffset;
         boolean writable;
         boolean dead;
+        /** As MySQL's super_read_only: not even a row can be locked. */
+        boolean refusesEveryone;
+
         boolean acknowledged;
         long term;
         long epoch;
