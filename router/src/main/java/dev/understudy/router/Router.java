@@ -252,6 +252,8 @@ final class Router implements AutoCloseable {
                         tcp,
                         all -> all.stream().mapToInt(TcpListener::waiting).sum())
                 .register(registry);
+        Gauge.builder("understudy.router.parked", connections, Connections::waiting)
+                .register(registry);
         FunctionCounter.builder("understudy.router.routes.outdated", intake, Intake::outdated)
                 .register(registry);
         FunctionCounter.builder("understudy.router.records.unreadable", intake, Intake::unreadable)

@@ -55,11 +55,11 @@ public final class Packets {
     }
 
     /** The command of a chunk that is one command packet; -1 where it is something else. */
-    private static int command(ByteBuf chunk) {
+    static int command(ByteBuf chunk) {
         return isOnePacket(chunk) && chunk.getUnsignedByte(chunk.readerIndex() + 3) == 0 ? first(chunk) : -1;
     }
 
-    private static boolean isOnePacket(ByteBuf chunk) {
+    static boolean isOnePacket(ByteBuf chunk) {
         return chunk.readableBytes() > HEADER
                 && chunk.getUnsignedMediumLE(chunk.readerIndex()) == chunk.readableBytes() - HEADER;
     }

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/** The error packet that a client gets in place of its greeting. */
+/** The error packet that a client gets in place of its greeting, or of an answer. */
 public final class ServerError {
 
     /** {@code ER_SERVER_SHUTDOWN}: drivers and pools know it as a connection that is worth another try. */
@@ -19,6 +19,15 @@ public final class ServerError {
 
     /** The packet: sequence 0, since nothing was sent before it. The caller releases it. */
     public static ByteBuf packet(ByteBufAllocator allocator, String reason) {
+        return packet(allocator, 0, reason);
+    }
+
+    /** The answer to a command that no server has seen. The caller releases it. */
+    public static ByteBuf answer(ByteBufAllocator allocator, String reason) {
+        return packet(allocator, 1, reason);
+    }
+
+    private static ByteBuf packet(ByteBufAllocator allocator, int sequence, String reason) {
         String line = ("Understudy: " + reason).replaceAll("\\s+", " ");
         // Not between the two halves of one character.
         int end =
@@ -28,7 +37,7 @@ public final class ServerError {
         return allocator
                 .buffer(4 + length)
                 .writeMediumLE(length)
-                .writeByte(0)
+                .writeByte(sequence)
                 .writeByte(0xff)
                 .writeShortLE(CODE)
                 .writeByte('#')

@@ -164,6 +164,12 @@ public record RouteTable(Map<String, Route> routes, Map<String, OpenFaults> faul
                 : Optional.of(member.node() + " has no part as " + role + " in epoch " + route.epoch());
     }
 
+    /** Whether what a writer's established connection sends is to wait where it stands between two transactions. */
+    public boolean parks(String cluster, Role role) {
+        Route route = routes.get(cluster);
+        return role == Role.WRITER && route != null && route.state() == Route.State.HOLDING;
+    }
+
     /** Whether the node is the writer of the route in force. */
     public boolean isWriter(String cluster, String node) {
         Route route = routes.get(cluster);

@@ -34,6 +34,7 @@ final class Carried implements Unanswered {
     private final Epoch since;
     private final NodeWatch watch;
     private final Loads.Lease lease;
+    private final Parking parking = new Parking();
     private volatile long unansweredSince = NOTHING;
     private boolean clientSpoke;
     private boolean tls;
@@ -92,9 +93,42 @@ final class Carried implements Unanswered {
             if (!over) {
                 LOG.debug("{}: a connection to {} is cut: {}", desk.stats().name(), member.node(), reason);
                 lost();
-                reset();
+                if (parking.isParked()) {
+                    endParked();
+                } else {
+                    reset();
+                }
             }
         });
+    }
+
+    /** Waits between two transactions while a planned change is under way, and goes on where that is called off. Any thread. */
+    void park() {
+        client.eventLoop().execute(() -> {
+            parking.plan(desk.table().get().parks(member.scope(), desk.role()));
+            look();
+        });
+    }
+
+    /** Whether its client waits for a planned change to be over. Any thread. */
+    boolean waits() {
+        return parking.waits();
+    }
+
+    private void look() {
+        if (!over && parking.letsGo()) {
+            parking.handOver(chunk -> {
+                see(chunk);
+                server.write(chunk, server.voidPromise());
+            });
+            server.flush();
+            client.config().setAutoRead(server.isWritable());
+        }
+    }
+
+    private void endParked() {
+        parking.end(client);
+        closeBoth();
     }
 
     @Override
@@ -121,6 +155,7 @@ final class Carried implements Unanswered {
         if (!over) {
             over = true;
             unansweredSince = NOTHING;
+            parking.forget();
             desk.connections().remove(this);
             watch.closed(this);
             lease.close();
@@ -139,14 +174,16 @@ final class Carried implements Unanswered {
             return;
         }
         desk.stats().broken();
-        if (!told) {
+        if (!told && !parking.isPlanned()) {
             watch.reset(desk.backends().now(), how);
         }
     }
 
     private void passOnServersEnd() {
         serverEnded("closed by the server");
-        if (clientDone) {
+        if (parking.isParked()) {
+            endParked();
+        } else if (clientDone) {
             closeBoth();
         } else {
             Relay.endOutput(client);
@@ -158,21 +195,31 @@ final class Carried implements Unanswered {
         Relay.closeAfterFlush(server);
     }
 
+    private void see(ByteBuf chunk) {
+        if (!clientSpoke) {
+            clientSpoke = true;
+            tls = Packets.startsTls(chunk);
+        }
+        if (tls) {
+            return;
+        }
+        parking.client(chunk);
+        goodbye = Packets.isQuit(chunk);
+        if (unansweredSince == NOTHING && Packets.wantsAnswer(chunk)) {
+            unansweredSince = desk.backends().now();
+        }
+    }
+
     private final class ClientEyes implements Relay.Eyes {
 
         @Override
+        public boolean keeps(ByteBuf chunk) {
+            return !over && parking.keeps(chunk, client);
+        }
+
+        @Override
         public void bytes(ByteBuf chunk) {
-            if (!clientSpoke) {
-                clientSpoke = true;
-                tls = Packets.startsTls(chunk);
-            }
-            if (tls) {
-                return;
-            }
-            goodbye = Packets.isQuit(chunk);
-            if (unansweredSince == NOTHING && Packets.wantsAnswer(chunk)) {
-                unansweredSince = desk.backends().now();
-            }
+            see(chunk);
         }
 
         @Override
@@ -202,11 +249,25 @@ final class Carried implements Unanswered {
     private final class ServerEyes implements Relay.Eyes {
 
         @Override
+        public boolean keeps(ByteBuf chunk) {
+            boolean unasked = parking.isParked() && Packets.isError(chunk);
+            if (unasked) {
+                // Why it ends the session. Its client would take that for an answer to what it sends next.
+                chunk.release();
+            }
+            return unasked;
+        }
+
+        @Override
         public void bytes(ByteBuf chunk) {
             long now = desk.backends().now();
             long from = unansweredSince;
             watch.answered(now, from == NOTHING ? 0 : now - from);
             unansweredSince = NOTHING;
+            if (!tls) {
+                parking.server(chunk);
+                look();
+            }
             told = Packets.isError(chunk);
             refusedLogin = Packets.isLoginError(chunk);
         }
@@ -229,6 +290,9 @@ final class Carried implements Unanswered {
         @Override
         public void closed() {
             serverEnded("closed by the server");
+            if (parking.isParked()) {
+                endParked();
+            }
             Relay.closeAfterFlush(client);
             Carried.this.closed();
         }

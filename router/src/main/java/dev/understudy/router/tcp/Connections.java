@@ -16,11 +16,16 @@ public final class Connections {
         carried.remove(connection);
     }
 
-    /** Ends those that the table in force has no place for. */
+    /** Ends those that the table in force has no place for; of the others those wait, or go on, that it says so of. */
     public void recheck() {
         for (Carried connection : carried) {
-            connection.endsBecause().ifPresent(connection::cut);
+            connection.endsBecause().ifPresentOrElse(connection::cut, connection::park);
         }
+    }
+
+    /** How many clients wait with a statement until a planned change is over. */
+    public long waiting() {
+        return carried.stream().filter(Carried::waits).count();
     }
 
     public int size() {

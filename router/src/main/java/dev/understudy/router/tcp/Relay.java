@@ -22,6 +22,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     /** What is worth knowing of a side. Called on the event loop. */
     interface Eyes {
+        /** Whether bytes are not to be passed on for now; then they are the callee's. */
+        default boolean keeps(ByteBuf chunk) {
+            return false;
+        }
+
         /** Bytes are about to be passed on; the reader's index stays where it is. */
         void bytes(ByteBuf chunk);
 
@@ -60,8 +65,12 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        eyes.bytes((ByteBuf) message);
-        other.write(message, other.voidPromise());
+        ByteBuf chunk = (ByteBuf) message;
+        if (eyes.keeps(chunk)) {
+            return;
+        }
+        eyes.bytes(chunk);
+        other.write(chunk, other.voidPromise());
     }
 
     @Override
