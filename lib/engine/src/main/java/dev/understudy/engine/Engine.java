@@ -49,8 +49,9 @@ public interface Engine {
     int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
 
     /**
-     * How many clients' sessions have something under way: a transaction that has touched a row, or a statement. The server itself looks at
-     * most every 100 ms: asked again sooner, it may say the same.
+     * How many clients' sessions have something under way: a transaction that has touched a row, a statement, or one that ended within the
+     * last second, so that the next may be on its way. The server itself looks at most every 100 ms: asked again sooner, it may say
+     * the same.
      *
      * @param connection of an account that sees all sessions; its own does not count
      * @param sparedUsers whose sessions do not count, nor do those of replication

@@ -144,7 +144,7 @@ final class Sql {
         return !sparedUsers.contains(user) && !command.startsWith("Binlog Dump") && !command.equals("Daemon");
     }
 
-    /** Client sessions, as above, that have a transaction open or are at work. */
+    /** Client sessions, as above, that have a transaction open, are at work, or were within the last second. */
     static int openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
         String own = value(connection, "SELECT CONNECTION_ID()");
         Set<String> open = new HashSet<>();
@@ -165,7 +165,7 @@ final class Sql {
                 if (!id.equals(own)
                         && !SYSTEM_USERS.contains(user)
                         && isClient(sparedUsers, user, command)
-                        && (open.contains(id) || !command.equals("Sleep"))) {
+                        && (open.contains(id) || !command.equals("Sleep") || sessions.getLong("Time") < 1)) {
                     busy++;
                 }
             }

@@ -105,10 +105,10 @@ public final class Quiescing {
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("finalSet", executed.text());
-        details.put("sessionsAtWork", cut);
+        details.put("sessionsNotAtRest", cut);
         return new Outcome.Done(
                 server.node() + " is read-only and at rest, and " + candidate + " has all of it"
-                        + (cut == 0 ? "" : "; " + cut + " sessions were ended at work"),
+                        + (cut == 0 ? "" : "; " + cut + " sessions were ended that were not at rest"),
                 details);
     }
 

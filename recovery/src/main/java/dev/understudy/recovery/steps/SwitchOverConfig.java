@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The section {@code recovery.switchOver}: a planned switch-over's bounds.
  *
  * @param maxLag it does not begin to a standby further behind; 2s if not given
- * @param transactions how long open transactions may take to their end, before their sessions are ended; 2s if not given
- * @param within how long the writer may be on its way to the point of no return, before the switch-over is called off; 10s if not given
+ * @param transactions how long open transactions may take to their end, before their sessions are ended; 5s if not given
+ * @param within how long the writer may be on its way to the point of no return, before the switch-over is called off; 15s if not given
  */
 public record SwitchOverConfig(
         @Nullable Duration maxLag,
@@ -16,8 +16,8 @@ public record SwitchOverConfig(
         @Nullable Duration within) {
 
     private static final Duration LAG = Duration.ofSeconds(2);
-    private static final Duration TRANSACTIONS = Duration.ofSeconds(2);
-    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final Duration TRANSACTIONS = Duration.ofSeconds(5);
+    private static final Duration WITHIN = Duration.ofSeconds(15);
 
     public static final SwitchOverConfig DEFAULT = new SwitchOverConfig(null, null, null);
 

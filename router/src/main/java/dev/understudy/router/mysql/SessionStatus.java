@@ -24,6 +24,8 @@ public final class SessionStatus {
 
     private boolean flagged;
     private boolean between;
+    private boolean inside;
+    private boolean endedOne;
 
     /** The client sends something. */
     public void client(ByteBuf chunk) {
@@ -41,6 +43,17 @@ public final class SessionStatus {
     public void server(ByteBuf chunk) {
         int flags = flagged ? flags(chunk) : NONE;
         between = flags != NONE && (flags & (IN_TRANSACTION | MORE_RESULTS | CURSOR)) == 0;
+        endedOne |= between && (inside || changedRows(chunk));
+        inside = flags != NONE && (flags & IN_TRANSACTION) != 0;
+    }
+
+    /** Whether a transaction was seen to end, or a statement that was one. */
+    public boolean hasEndedOne() {
+        return endedOne;
+    }
+
+    private static boolean changedRows(ByteBuf chunk) {
+        return Packets.isOnePacket(chunk) && byteAt(chunk, HEADER) == OK && byteAt(chunk, HEADER + 1) != 0;
     }
 
     /** Whether nothing is under way: the last answer was whole, and no transaction was open behind it. */

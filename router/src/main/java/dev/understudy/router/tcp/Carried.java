@@ -34,7 +34,7 @@ final class Carried implements Unanswered {
     private final Epoch since;
     private final NodeWatch watch;
     private final Loads.Lease lease;
-    private final Parking parking = new Parking();
+    private final Parking parking;
     private volatile long unansweredSince = NOTHING;
     private boolean clientSpoke;
     private boolean tls;
@@ -59,6 +59,7 @@ final class Carried implements Unanswered {
         this.since = desk.table().get().epoch(member.scope());
         this.watch = desk.backends().watches().of(member);
         this.lease = lease;
+        this.parking = new Parking(desk.backends()::now);
     }
 
     /** Why it has no place in the table in force. Any thread. */
@@ -95,9 +96,9 @@ final class Carried implements Unanswered {
                 lost();
                 if (parking.isParked()) {
                     endParked();
-                } else {
-                    reset();
+                    return;
                 }
+                reset();
             }
         });
     }

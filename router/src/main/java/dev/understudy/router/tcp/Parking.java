@@ -8,22 +8,36 @@ import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A writer's session while a planned change is under way: between two transactions what its client sends is kept, and goes to the server if
- * the change is called off. On the client's event loop.
+ * the change is called off. Not before its first has ended: a client that came for one gets it. On the client's event loop.
  */
 final class Parking {
+
+    /** Whoever has been there for so long did not come for one transaction. */
+    private static final long SETTLED_MILLIS = 5_000;
 
     /** What a client may send before it is no longer read. */
     private static final int MOST_BYTES = 64 * 1024;
 
+    private final LongSupplier clock;
+    private final long since;
     private final SessionStatus status = new SessionStatus();
     private final Deque<ByteBuf> kept = new ArrayDeque<>();
     private int keptBytes;
     private boolean planned;
     private boolean parked;
     private volatile boolean waits;
+
+    /**
+     * @param clock ms
+     */
+    Parking(LongSupplier clock) {
+        this.clock = clock;
+        this.since = clock.getAsLong();
+    }
 
     void client(ByteBuf chunk) {
         status.client(chunk);
@@ -45,8 +59,12 @@ final class Parking {
     /** Looks again; true where it has just been let go, and what was kept is to be sent on. */
     boolean letsGo() {
         boolean before = parked;
-        parked = planned && status.isBetween();
+        parked = planned && status.isBetween() && (status.hasEndedOne() || isSettled());
         return before && !parked;
+    }
+
+    private boolean isSettled() {
+        return clock.getAsLong() - since > SETTLED_MILLIS;
     }
 
     boolean isParked() {

@@ -34,6 +34,24 @@ class SessionStatusTest {
     }
 
     @Test
+    void a_transaction_or_a_statement_that_is_one_is_seen_to_end() {
+        client(QUERY);
+        server(OK_AUTOCOMMIT);
+        assertThat(status.hasEndedOne()).as("a setting").isFalse();
+        client(QUERY);
+        server(OK_IN_TRANSACTION);
+        assertThat(status.hasEndedOne()).isFalse();
+        client(QUERY);
+        server(OK_AUTOCOMMIT);
+        assertThat(status.hasEndedOne()).isTrue();
+
+        SessionStatus other = new SessionStatus();
+        other.client(bytes(QUERY));
+        other.server(bytes("07000001" + "00" + "0100" + "0200" + "0000"));
+        assertThat(other.hasEndedOne()).as("a row was changed").isTrue();
+    }
+
+    @Test
     void long_numbers_before_the_flags_are_stepped_over() {
         client(QUERY);
         server("10000001" + "00" + "fcff00" + "fe0102030405060708" + "0200" + "00");

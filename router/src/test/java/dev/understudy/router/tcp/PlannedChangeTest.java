@@ -58,6 +58,21 @@ class PlannedChangeTest {
     }
 
     @Test
+    void a_client_that_came_for_one_transaction_gets_it() throws Exception {
+        try (TcpRouter router = TcpRouter.start();
+                FakeServer a = server();
+                FakeClient client = greeted(router, a)) {
+            ask(client, "set autocommit");
+            router.take(route(1, State.HOLDING, null));
+            ask(client, "begin");
+            ask(client, "commit");
+            query(client, "next");
+            Await.until("it is kept", () -> router.connections.waiting() == 1);
+            assertThat(executed).containsExactly("set autocommit", "begin", "commit");
+        }
+    }
+
+    @Test
     void the_turn_of_the_route_tells_a_waiting_client_that_its_statement_was_not_executed() throws Exception {
         try (TcpRouter router = TcpRouter.start();
                 FakeServer a = server();
@@ -131,8 +146,9 @@ class PlannedChangeTest {
                 in.readFully(payload);
                 String said = new String(payload, 1, payload.length - 1, US_ASCII);
                 executed.add(said);
+                byte rows = (byte) (said.startsWith("set") ? 0 : 1);
                 byte flags = (byte) (said.startsWith("begin") ? 3 : 2);
-                socket.getOutputStream().write(new byte[] {7, 0, 0, 1, 0, 0, 0, flags, 0, 0, 0});
+                socket.getOutputStream().write(new byte[] {7, 0, 0, 1, 0, rows, 0, flags, 0, 0, 0});
             }
         } catch (EOFException e) {
             // The client has gone.
