@@ -1,5 +1,7 @@
 package dev.understudy.router.mysql;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -9,7 +11,9 @@ import io.netty.buffer.ByteBuf;
 public final class Packets {
 
     private static final int HEADER = 4;
+    private static final int LONGEST_END = 8;
     private static final int COM_QUIT = 0x01;
+    private static final int COM_QUERY = 0x03;
     private static final int COM_STMT_SEND_LONG_DATA = 0x18;
     private static final int COM_STMT_CLOSE = 0x19;
     private static final int ERROR = 0xff;
@@ -22,6 +26,20 @@ public final class Packets {
     /** The client says goodbye: that the server then closes is no failure. */
     public static boolean isQuit(ByteBuf chunk) {
         return command(chunk) == COM_QUIT && chunk.readableBytes() == HEADER + 1;
+    }
+
+    /** What a client says to be done with something, and what begins no transaction: drivers roll back before they say goodbye. */
+    public static boolean onlyEnds(ByteBuf chunk) {
+        int command = command(chunk);
+        if (command != COM_QUERY) {
+            return command == COM_QUIT || command == COM_STMT_CLOSE;
+        }
+        int length = chunk.readableBytes() - HEADER - 1;
+        if (length > LONGEST_END) {
+            return false;
+        }
+        String text = chunk.toString(chunk.readerIndex() + HEADER + 1, length, US_ASCII);
+        return text.equalsIgnoreCase("rollback") || text.equalsIgnoreCase("commit");
     }
 
     /** Whether the server will say something to this. */

@@ -111,9 +111,9 @@ final class Carried implements Unanswered {
         });
     }
 
-    /** Whether its client waits for a planned change to be over. Any thread. */
-    boolean waits() {
-        return parking.waits();
+    /** Any thread. */
+    Parking parking() {
+        return parking;
     }
 
     private void look() {

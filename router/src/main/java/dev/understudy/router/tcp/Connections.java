@@ -25,7 +25,9 @@ public final class Connections {
 
     /** How many clients wait with a statement until a planned change is over. */
     public long waiting() {
-        return carried.stream().filter(Carried::waits).count();
+        return carried.stream()
+                .filter(connection -> connection.parking().waits())
+                .count();
     }
 
     public int size() {

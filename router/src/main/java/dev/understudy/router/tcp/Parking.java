@@ -76,9 +76,9 @@ final class Parking {
         return waits;
     }
 
-    /** Whether it keeps this; it then owns it. A goodbye ends the session on both sides. */
+    /** Whether it keeps this; it then owns it. A goodbye, and what drivers say before it, goes on to the server. */
     boolean keeps(ByteBuf chunk, Channel client) {
-        if (!parked || (kept.isEmpty() && Packets.isQuit(chunk))) {
+        if (!parked || (kept.isEmpty() && Packets.onlyEnds(chunk))) {
             return false;
         }
         kept.add(chunk);

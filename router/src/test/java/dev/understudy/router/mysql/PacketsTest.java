@@ -53,6 +53,21 @@ class PacketsTest {
     }
 
     @Test
+    void what_only_ends_something_is_known() {
+        assertThat(Packets.onlyEnds(bytes("0100000001"))).as("a goodbye").isTrue();
+        assertThat(Packets.onlyEnds(bytes("05000000" + "19" + "01000000")))
+                .as("a prepared statement is closed")
+                .isTrue();
+        assertThat(Packets.onlyEnds(bytes("09000000" + "03" + hex("ROLLBACK")))).isTrue();
+        assertThat(Packets.onlyEnds(bytes("07000000" + "03" + hex("commit")))).isTrue();
+        assertThat(Packets.onlyEnds(bytes("06000000" + "03" + hex("begin")))).isFalse();
+        assertThat(Packets.onlyEnds(bytes("01000000" + "0e"))).as("a ping").isFalse();
+        assertThat(Packets.onlyEnds(bytes("09000000" + "16" + hex("rollback"))))
+                .as("it is prepared")
+                .isFalse();
+    }
+
+    @Test
     void a_goodbye_is_known() {
         assertThat(Packets.isQuit(bytes("0100000001"))).isTrue();
         assertThat(Packets.isQuit(bytes("0100000101"))).as("not a command").isFalse();

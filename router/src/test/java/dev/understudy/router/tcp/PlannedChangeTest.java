@@ -66,9 +66,10 @@ class PlannedChangeTest {
             router.take(route(1, State.HOLDING, null));
             ask(client, "begin");
             ask(client, "commit");
+            ask(client, "rollback");
             query(client, "next");
             Await.until("it is kept", () -> router.connections.waiting() == 1);
-            assertThat(executed).containsExactly("set autocommit", "begin", "commit");
+            assertThat(executed).containsExactly("set autocommit", "begin", "commit", "rollback");
         }
     }
 
