@@ -12,6 +12,9 @@ public final class Packets {
 
     private static final int HEADER = 4;
     private static final int LONGEST_END = 8;
+    /** What MySQL's clients put in front of a query, for want of attributes: how many there are, and one set of them. */
+    private static final String NO_ATTRIBUTES = "\0\1";
+
     private static final int COM_QUIT = 0x01;
     private static final int COM_QUERY = 0x03;
     private static final int COM_STMT_SEND_LONG_DATA = 0x18;
@@ -35,10 +38,11 @@ public final class Packets {
             return command == COM_QUIT || command == COM_STMT_CLOSE;
         }
         int length = chunk.readableBytes() - HEADER - 1;
-        if (length > LONGEST_END) {
+        if (length > NO_ATTRIBUTES.length() + LONGEST_END) {
             return false;
         }
         String text = chunk.toString(chunk.readerIndex() + HEADER + 1, length, US_ASCII);
+        text = text.startsWith(NO_ATTRIBUTES) ? text.substring(NO_ATTRIBUTES.length()) : text;
         return text.equalsIgnoreCase("rollback") || text.equalsIgnoreCase("commit");
     }
 

@@ -95,10 +95,11 @@ final class Carried implements Unanswered {
                 LOG.debug("{}: a connection to {} is cut: {}", desk.stats().name(), member.node(), reason);
                 lost();
                 if (parking.isParked()) {
-                    endParked();
-                    return;
+                    parking.end(client);
+                    closeBoth();
+                } else {
+                    reset();
                 }
-                reset();
             }
         });
     }
@@ -125,11 +126,6 @@ final class Carried implements Unanswered {
             server.flush();
             client.config().setAutoRead(server.isWritable());
         }
-    }
-
-    private void endParked() {
-        parking.end(client);
-        closeBoth();
     }
 
     @Override
@@ -182,9 +178,8 @@ final class Carried implements Unanswered {
 
     private void passOnServersEnd() {
         serverEnded("closed by the server");
-        if (parking.isParked()) {
-            endParked();
-        } else if (clientDone) {
+        if (clientDone || parking.isParked()) {
+            parking.end(client);
             closeBoth();
         } else {
             Relay.endOutput(client);
@@ -291,9 +286,7 @@ final class Carried implements Unanswered {
         @Override
         public void closed() {
             serverEnded("closed by the server");
-            if (parking.isParked()) {
-                endParked();
-            }
+            parking.end(client);
             Relay.closeAfterFlush(client);
             Carried.this.closed();
         }

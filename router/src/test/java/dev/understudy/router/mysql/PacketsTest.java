@@ -60,6 +60,9 @@ class PacketsTest {
                 .isTrue();
         assertThat(Packets.onlyEnds(bytes("09000000" + "03" + hex("ROLLBACK")))).isTrue();
         assertThat(Packets.onlyEnds(bytes("07000000" + "03" + hex("commit")))).isTrue();
+        assertThat(Packets.onlyEnds(bytes("0b000000" + "03" + "0001" + hex("rollback"))))
+                .as("as MySQL's clients send it")
+                .isTrue();
         assertThat(Packets.onlyEnds(bytes("06000000" + "03" + hex("begin")))).isFalse();
         assertThat(Packets.onlyEnds(bytes("01000000" + "0e"))).as("a ping").isFalse();
         assertThat(Packets.onlyEnds(bytes("09000000" + "16" + hex("rollback"))))
