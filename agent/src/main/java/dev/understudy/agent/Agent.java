@@ -206,7 +206,7 @@ final class Agent implements AutoCloseable {
     }
 
     private static double connectMillis(ConnectProbe connect) {
-        var last = connect.last();
+        var last = connect.last(System.nanoTime());
         return last == null ? Double.NaN : last.millis();
     }
 

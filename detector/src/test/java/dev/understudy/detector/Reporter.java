@@ -38,6 +38,7 @@ final class Reporter {
     private @Nullable Boolean readOnly;
     private Vitals vitals = Vitals.UNKNOWN;
     private @Nullable Integer error;
+    private long repeatedSince = -1;
 
     Reporter(Timeline timeline, String who, String scope, String node, Sighting.@Nullable Path path) {
         this.timeline = timeline;
@@ -75,6 +76,21 @@ final class Reporter {
         }
         outcome = seen;
         say();
+        return timeline;
+    }
+
+    /** Nothing has come back since then. */
+    Timeline silentSince(long time) {
+        repeatedSince = -1;
+        outcome = Probe.Outcome.SILENT;
+        outcomeSince = time;
+        say();
+        return timeline;
+    }
+
+    /** From now on its newest answer is repeated with its age, and no new one comes. */
+    Timeline keepsRepeating() {
+        repeatedSince = timeline.now();
         return timeline;
     }
 
@@ -183,6 +199,9 @@ final class Reporter {
         Probe probe = outcome == null
                 ? null
                 : new Probe(outcome, outcome == Probe.Outcome.SILENT ? timeline.now() - outcomeSince : 1, null, error);
+        if (probe != null && repeatedSince >= 0) {
+            probe = probe.ago(timeline.now() - repeatedSince);
+        }
         if (path == null) {
             return new SelfReport(
                     scope,

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ public final class ConnectProbe {
     private final Duration timeout;
     private final Runnable onChange;
     private final OnChange log;
-    private volatile @Nullable Probe last;
+    private volatile @Nullable Ended last;
+
+    /** An attempt, and when it ended, {@code System.nanoTime()}. */
+    private record Ended(Probe probe, long nanos) {}
 
     /**
      * @param timeout of the connection, and again of each answer
@@ -35,9 +39,10 @@ public final class ConnectProbe {
         this.log = new OnChange(LOG, "connecting to the server at " + sessions.address());
     }
 
-    /** The newest outcome; null before the first. */
-    public @Nullable Probe last() {
-        return last;
+    /** The newest outcome, with how long ago it was: an answer that is repeated is no new one. Null before the first. */
+    public @Nullable Probe last(long nowNanos) {
+        Ended ended = last;
+        return ended == null ? null : ended.probe().ago(TimeUnit.NANOSECONDS.toMillis(nowNanos - ended.nanos()));
     }
 
     public void probe() {
@@ -50,14 +55,14 @@ public final class ConnectProbe {
         } catch (SQLException e) {
             probe = Outcomes.of(e, (System.nanoTime() - start) / 1e6);
         }
-        Probe before = last;
-        last = probe;
+        Ended before = last;
+        last = new Ended(probe, System.nanoTime());
         if (probe.outcome() == Probe.Outcome.ANSWERED) {
             log.well();
         } else {
             log.trouble(probe.outcome() + (probe.detail() == null ? "" : ": " + probe.detail()));
         }
-        if (before == null || before.outcome() != probe.outcome()) {
+        if (before == null || before.probe().outcome() != probe.outcome()) {
             onChange.run();
         }
     }

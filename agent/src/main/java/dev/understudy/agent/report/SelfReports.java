@@ -35,7 +35,7 @@ public final class SelfReports {
                 stamp.at(),
                 findings.reigns().get().highest(),
                 findings.process().current(),
-                findings.connect().last(),
+                findings.connect().last(now),
                 findings.canary().view(now),
                 facts == null ? null : facts.readOnly(),
                 facts == null ? null : facts.executed(),

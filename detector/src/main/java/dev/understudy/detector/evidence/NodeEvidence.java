@@ -178,8 +178,21 @@ public final class NodeEvidence {
 
     /** The node's own agent reported lately, and found that it answers. */
     public boolean saysItselfWell(long now) {
+        return saidItselfWell(now, limits.ttl().toMillis());
+    }
+
+    /**
+     * The same, as a contradiction to those who wait for an answer: not for as long, since they must have waited without any
+     * answer, this one included, for some time already.
+     */
+    public boolean saysItselfWellToThoseWhoWait(long now) {
+        return saidItselfWell(
+                now, Math.min(limits.ttl().toMillis(), 2 * limits.answerHolds().toMillis()));
+    }
+
+    private boolean saidItselfWell(long now, long within) {
         Word own = self == null ? null : self.word();
-        return own != null && own.sign() == Sign.GOOD && current(own, now);
+        return own != null && own.sign() == Sign.GOOD && now - own.heardAt() < within;
     }
 
     /** Someone shows that it works, and nothing counts against it. */

@@ -44,7 +44,7 @@ public record Reading(
         if (connect == null) {
             return new Reading(Sign.ALIVE, true, false, "reports", "", 0, committedAgo, "");
         }
-        Long ago = answers(connect) ? Long.valueOf(0) : committedAgo;
+        Long ago = answers(connect) ? sooner(ago(connect), committedAgo) : committedAgo;
         // Its own agent on its own machine: there is no network between that could be the silent one.
         return new Reading(sign(connect), true, false, what(connect), value(connect), lasting(connect), ago, "");
     }
@@ -63,7 +63,7 @@ public record Reading(
                 what(probe),
                 value(probe),
                 lasting(probe),
-                answers(probe) ? Long.valueOf(0) : sighting.answeredAgoMillis(),
+                answers(probe) ? Long.valueOf(ago(probe)) : sighting.answeredAgoMillis(),
                 discount);
     }
 
@@ -108,7 +108,17 @@ public record Reading(
     }
 
     private static long lasting(Probe probe) {
-        return probe.outcome() == Probe.Outcome.SILENT ? Math.max(0, Math.round(probe.millis())) : 0;
+        return probe.outcome() == Probe.Outcome.SILENT ? Math.max(0, Math.round(probe.millis())) + ago(probe) : 0;
+    }
+
+    /** A report repeats its newest probe until the next has ended: an answer of half a second ago is none of now. */
+    private static long ago(Probe probe) {
+        Long ago = probe.agoMillis();
+        return ago == null ? 0 : Math.max(0, ago);
+    }
+
+    private static Long sooner(long one, @Nullable Long other) {
+        return other == null ? one : Math.min(one, other);
     }
 
     private static @Nullable Long committedAgo(SelfReport report) {

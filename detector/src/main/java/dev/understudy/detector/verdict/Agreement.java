@@ -1,6 +1,7 @@
 package dev.understudy.detector.verdict;
 
 import dev.understudy.detector.evidence.NodeEvidence;
+import dev.understudy.detector.evidence.Sign;
 import dev.understudy.detector.evidence.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,9 @@ enum Agreement {
         if (one.reading().fact() || other.reading().fact()) {
             return evidence.answeredAfter(Math.max(one.since(), other.since()), now);
         }
-        return evidence.saysItselfWell(now) || evidence.answeredAfter(Math.min(one.since(), other.since()), now);
+        boolean wait = one.sign() == Sign.STUCK && other.sign() == Sign.STUCK;
+        boolean well = wait ? evidence.saysItselfWellToThoseWhoWait(now) : evidence.saysItselfWell(now);
+        return well || evidence.answeredAfter(Math.min(one.since(), other.since()), now);
     }
 
     private static boolean fellSilentWith(Word mute, List<Word> words) {

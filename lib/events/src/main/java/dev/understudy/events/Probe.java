@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param millis how long it took, or for {@link Outcome#SILENT} how long nothing has come back
  * @param detail the error's text, where there is one
  * @param error the server's error number, where it told one
+ * @param agoMillis how long before the record was written it ended, where the record repeats an earlier attempt; null for just now
  */
 public record Probe(
         Outcome outcome,
         double millis,
         @Nullable String detail,
-        @Nullable Integer error) {
+        @Nullable Integer error,
+        @Nullable Long agoMillis) {
 
     /** A server's error number for: all its connections are in use. */
     public static final int TOO_MANY_CONNECTIONS = 1040;
@@ -37,9 +39,19 @@ public record Probe(
         requireNonNull(outcome, "outcome");
     }
 
+    /** One that has just ended. */
+    public Probe(Outcome outcome, double millis, @Nullable String detail, @Nullable Integer error) {
+        this(outcome, millis, detail, error, null);
+    }
+
     /** Where the server told no error number. */
     public Probe(Outcome outcome, double millis, @Nullable String detail) {
-        this(outcome, millis, detail, null);
+        this(outcome, millis, detail, null, null);
+    }
+
+    /** The same, told again later. */
+    public Probe ago(long millisAgo) {
+        return new Probe(outcome, millis, detail, error, Math.max(0, millisAgo));
     }
 
     public static Probe answered(double millis) {

@@ -121,7 +121,7 @@ class SchemasTest {
     static final class Examples {
 
         private static final Epoch EPOCH = new Epoch(3);
-        private static final Probe PROBE = new Probe(Probe.Outcome.FAILED, 1.5, "Too many connections", 1040);
+        private static final Probe PROBE = new Probe(Probe.Outcome.FAILED, 1.5, "Too many connections", 1040, 120L);
         private static final RawTransaction RAW = new RawTransaction("1-1-8", "AAAA", List.of("AAAA", "BBBB"));
 
         private Examples() {}
