@@ -1,9 +1,12 @@
 package dev.understudy.detector.evidence;
 
 import dev.understudy.detector.evidence.Observation.Level;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How each measure of one node has gone. Not thread-safe. */
 final class Measures {
@@ -13,6 +16,7 @@ final class Measures {
 
     private final Map<Measure, Seen> seen = new EnumMap<>(Measure.class);
     private final Map<Measure, Mark> wellAt = new EnumMap<>(Measure.class);
+    private final Set<Measure> bad = EnumSet.noneOf(Measure.class);
 
     /**
      * Takes a look.
@@ -24,7 +28,10 @@ final class Measures {
         boolean goesOn = before != null
                 && before.level() == look.level()
                 && now - before.word().heardAt() <= GAP;
-        if (look.level() != Level.BAD) {
+        if (look.level() == Level.BAD) {
+            bad.add(measure);
+        } else {
+            bad.remove(measure);
             wellAt.put(measure, mark);
         }
         long since = goesOn && before != null ? before.word().since() : now - look.lasting();
@@ -39,6 +46,11 @@ final class Measures {
     Optional<Seen> of(Measure measure, long now) {
         return Optional.ofNullable(seen.get(measure))
                 .filter(known -> now - known.word().heardAt() <= GAP);
+    }
+
+    /** Whether the newest look at any of these was bad, however long ago it was. */
+    boolean anyBad(Set<Measure> of) {
+        return !bad.isEmpty() && !Collections.disjoint(bad, of);
     }
 
     private long lastGood(Measure measure, Mark mark) {

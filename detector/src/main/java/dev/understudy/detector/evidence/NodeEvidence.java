@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class NodeEvidence {
 
     private final EvidenceLimits limits;
     private final AccrualLimits accrual;
-    private final Map<String, Voice> observers = new LinkedHashMap<>();
+    private final Map<Path, Voice> observers = new LinkedHashMap<>();
     private final Measures measures = new Measures();
     private final SelfMeasures selfMeasures;
     private final ConditionLimits conditions;
@@ -32,6 +33,9 @@ public final class NodeEvidence {
     private Source selfSource = new Source(Source.SELF_REPORT, "", "");
     private Mark mark = Mark.UNKNOWN;
     private long lastAnswerAt = NEVER;
+
+    /** One observer's way to look. */
+    private record Path(String kind, String observer) {}
 
     public NodeEvidence(EvidenceLimits limits, AccrualLimits accrual, ConditionLimits conditions) {
         this.limits = limits;
@@ -119,7 +123,7 @@ public final class NodeEvidence {
 
     private Heard hearObserver(Sighting sighting, long now, boolean steady) {
         String path = sighting.path() == Sighting.Path.TRAFFIC ? Source.ROUTER_TRAFFIC : Source.AGENT_PROBE;
-        Voice voice = observers.computeIfAbsent(path + "/" + sighting.observer(), key -> new Voice());
+        Voice voice = observers.computeIfAbsent(new Path(path, sighting.observer()), key -> new Voice());
         Heard heard = accept(voice, sighting, now, steady);
         if (heard.taken()) {
             Source source = new Source(path, process(sighting.observer()), sighting.host());
@@ -148,6 +152,9 @@ public final class NodeEvidence {
 
     /** The words that count against the node: still speaking, from an observer that is well, and not refuted. */
     public List<Word> against(long now) {
+        if (!anyBad()) {
+            return List.of();
+        }
         List<Word> words = new ArrayList<>();
         for (Word word : words()) {
             if (word.sign().isBad() && speaks(word, now) && !word.discounted() && !refuted(word, now)) {
@@ -155,6 +162,35 @@ public final class NodeEvidence {
             }
         }
         return words;
+    }
+
+    /**
+     * Whether nothing at all stands against the node: no word, none of these measures, no silence and nothing in its content,
+     * whatever the thresholds. Then no rule finds anything.
+     */
+    public boolean quiet(Set<Measure> of, long now) {
+        return !anyBad()
+                && !measures.anyBad(of)
+                && now < quietUntil()
+                && (contents == null
+                        || contents.report(now).map(StandbyReport::isSound).orElse(true));
+    }
+
+    private boolean anyBad() {
+        if (isBad(self)) {
+            return true;
+        }
+        for (Voice voice : observers.values()) {
+            if (isBad(voice)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBad(@Nullable Voice voice) {
+        Word word = voice == null ? null : voice.word();
+        return word != null && word.sign().isBad();
     }
 
     /** Bad words that do not count, and why. */

@@ -18,15 +18,15 @@ import java.util.Optional;
 public final class Case {
 
     private final Judge.Subject subject;
-    private final List<Rule> table;
+    private final RankedRules rules;
     private final VerdictLimits limits;
     private final Concern concern;
     private final long now;
     private final List<Verdict> said = new ArrayList<>();
 
-    Case(Judge.Subject subject, List<Rule> table, VerdictLimits limits, Concern concern, long now) {
+    Case(Judge.Subject subject, RankedRules rules, VerdictLimits limits, Concern concern, long now) {
         this.subject = subject;
-        this.table = table;
+        this.rules = rules;
         this.limits = limits;
         this.concern = concern;
         this.now = now;
@@ -47,28 +47,22 @@ public final class Case {
     /** The strongest finding; among equals the highest row. */
     Optional<Found> best() {
         Found best = null;
-        for (int rank = 0; rank < table.size(); rank++) {
-            Rule rule = table.get(rank);
-            if (rule.concern() != concern
-                    || !rule.roles().contains(subject.standing().role())) {
-                continue;
-            }
-            Finding finding = rule.examine(subject, now);
+        for (RankedRules.Ranked row : rules.of(concern, subject.standing().role())) {
+            Finding finding = row.rule().examine(subject, now);
             if (finding.raises()
                     && (best == null || finding.level().compareTo(best.finding().level()) > 0)) {
-                best = new Found(rule, rank, finding);
+                best = new Found(row.rule(), row.rank(), finding);
             }
         }
         return Optional.ofNullable(best);
     }
 
     boolean outranks(Found found, Incident open) {
-        for (int rank = 0; rank < table.size(); rank++) {
-            if (table.get(rank).kind() == open.kind()) {
-                return found.rank() < rank;
-            }
-        }
-        return true;
+        return rules.all().stream()
+                .filter(row -> row.rule().kind() == open.kind())
+                .findFirst()
+                .map(row -> found.rank() < row.rank())
+                .orElse(true);
     }
 
     Incident incident(Found found) {
@@ -89,8 +83,8 @@ public final class Case {
         if (role == Role.UNASSIGNED || !concern.ofReign()) {
             return Optional.empty();
         }
-        boolean possible = table.stream()
-                .anyMatch(rule -> rule.kind() == open.kind() && rule.roles().contains(role));
+        boolean possible =
+                rules.of(concern, role).stream().anyMatch(row -> row.rule().kind() == open.kind());
         if (!possible) {
             return Optional.of("superseded: in epoch " + epoch + " the node is "
                     + (role == Role.PRIMARY ? "the writer" : "not the writer"));
@@ -120,9 +114,9 @@ public final class Case {
     }
 
     private List<Finding> findings(Incident open) {
-        return table.stream()
-                .filter(rule -> rule.kind() == open.kind())
-                .map(rule -> rule.examine(subject, now))
+        return rules.all().stream()
+                .filter(row -> row.rule().kind() == open.kind())
+                .map(row -> row.rule().examine(subject, now))
                 .toList();
     }
 

@@ -23,6 +23,11 @@ record ConditionRule(
         implements Rule {
 
     @Override
+    public Set<Measure> measures() {
+        return Set.of(measure);
+    }
+
+    @Override
     public Finding examine(Judge.Subject subject, long now) {
         Optional<Seen> known = subject.evidence().measured(measure, now);
         if (known.isEmpty()) {
@@ -31,18 +36,23 @@ record ConditionRule(
         Seen seen = known.get();
         Word word = seen.word();
         if (seen.level() == Observation.Level.WELL) {
-            return finding(Finding.Level.WELL, seen, "");
+            return quiet(Finding.Level.WELL, seen);
         }
         Standing standing = subject.standing();
         long lasted = word.heardAt() - Math.max(word.since(), standing.since());
         boolean excused = concern.ofReign() && !standing.plan().isEmpty();
         if (seen.level() == Observation.Level.BETWEEN || excused || lasted < suspectAfter.toMillis()) {
-            return finding(Finding.Level.UNDECIDED, seen, "");
+            return quiet(Finding.Level.UNDECIDED, seen);
         }
         boolean confirmed = lasted >= confirmAfter.toMillis();
         String reason = say(word) + " for " + lasted + " ms"
                 + (confirmed ? "" : "; to be confirmed it must last " + confirmAfter.toMillis() + " ms");
         return finding(confirmed ? Finding.Level.CONFIRM : Finding.Level.SUSPECT, seen, reason);
+    }
+
+    /** Most looks find nothing: they cost no words. */
+    private static Finding quiet(Finding.Level level, Seen seen) {
+        return new Finding(level, seen.word().mark(), List.of(seen.word()), "", "");
     }
 
     private Finding finding(Finding.Level level, Seen seen, String reason) {

@@ -7,11 +7,11 @@ import java.util.List;
 /** Judges one node at one moment. Pure: it reads the evidence and changes nothing. Immutable. */
 public final class Judge {
 
-    private final List<Rule> table;
+    private final RankedRules rules;
     private final VerdictLimits limits;
 
     public Judge(List<Rule> table, VerdictLimits limits) {
-        this.table = List.copyOf(table);
+        this.rules = new RankedRules(table);
         this.limits = limits;
     }
 
@@ -19,6 +19,10 @@ public final class Judge {
     public record Subject(String scope, String node, Standing standing, NodeEvidence evidence) {}
 
     public Decision decide(Subject subject, Beliefs beliefs, long now) {
+        if (beliefs.healthy()
+                && subject.evidence().quiet(rules.measures(subject.standing().role()), now)) {
+            return new Decision(beliefs, List.of());
+        }
         Beliefs next = beliefs;
         List<Verdict> verdicts = new ArrayList<>();
         for (Concern concern : Concern.values()) {
@@ -27,7 +31,7 @@ public final class Judge {
                     && belief.incident().isEmpty()
                     && next.of(Concern.AVAILABILITY).incident().isPresent();
             if (!sameTrouble) {
-                Case of = new Case(subject, table, limits, concern, now);
+                Case of = new Case(subject, rules, limits, concern, now);
                 next = next.with(concern, belief.next(of));
                 verdicts.addAll(of.said());
             }

@@ -36,7 +36,11 @@ record PathRule(
     @Override
     public Finding examine(Judge.Subject subject, long now) {
         NodeEvidence evidence = subject.evidence();
-        List<Word> words = evidence.against(now).stream()
+        List<Word> against = evidence.against(now);
+        if (against.isEmpty()) {
+            return Finding.NOTHING;
+        }
+        List<Word> words = against.stream()
                 .filter(word -> word.sign() == lead || joins.contains(word.sign()))
                 .toList();
         Optional<Word> first =

@@ -1,5 +1,6 @@
 package dev.understudy.detector.verdict;
 
+import dev.understudy.detector.evidence.Measure;
 import dev.understudy.events.FaultKind;
 import java.util.Set;
 
@@ -13,5 +14,11 @@ public interface Rule {
 
     Concern concern();
 
+    /** What it measures; nothing for one that goes by words. */
+    default Set<Measure> measures() {
+        return Set.of();
+    }
+
+    /** Raises nothing where {@link dev.understudy.detector.evidence.NodeEvidence#quiet} holds: it is not asked there. */
     Finding examine(Judge.Subject subject, long now);
 }
