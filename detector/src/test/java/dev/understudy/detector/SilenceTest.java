@@ -8,7 +8,9 @@ import static dev.understudy.events.FaultKind.INSTANCE_DOWN;
 import static dev.understudy.events.FaultKind.STANDBY_DOWN;
 import static dev.understudy.events.Probe.Outcome.ANSWERED;
 import static dev.understudy.events.Probe.Outcome.REFUSED;
+import static dev.understudy.events.Probe.Outcome.SILENT;
 import static dev.understudy.events.ServerProcess.State.ENDED;
+import static dev.understudy.events.ServerProcess.State.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,35 @@ class SilenceTest {
             t.at(60_000).expectExactly("SUSPECTED AGENT_SILENT orders-a", "CONFIRMED AGENT_SILENT orders-a");
             t.agent("orders-a").restarted("200");
             t.at(61_500).expect(CLEARED, AGENT_SILENT, "orders-a");
+        }
+    }
+
+    @Test
+    void reports_that_come_too_late_to_be_believed_are_no_silence() {
+        try (Timeline t = Timeline.healthy()) {
+            t.at(5_000).agent("orders-a").mute();
+            t.at(7_000).expect(SUSPECTED, AGENT_SILENT, "orders-a");
+            t.at(9_000).agent("orders-a").clock(-1_220).agent("orders-a").reports();
+            t.at(13_500).expectExactly("SUSPECTED AGENT_SILENT orders-a");
+            t.at(16_000).expectExactly("SUSPECTED AGENT_SILENT orders-a", "CLEARED AGENT_SILENT orders-a");
+        }
+    }
+
+    @Test
+    void a_suspicion_of_an_epoch_that_is_over_is_raised_anew_in_the_next() {
+        try (Timeline t = Timeline.healthy()) {
+            t.at(5_000).agent("orders-b").process(STOPPED);
+            t.probe("orders-a", "orders-b").sees(SILENT);
+            t.router("orders-b").mute();
+            t.at(6_300).expect(SUSPECTED, STANDBY_DOWN, "orders-b");
+            t.route(2, "orders-a");
+            t.at(8_600).expect(CONFIRMED, STANDBY_DOWN, "orders-b");
+            assertThat(t.last().epoch().number()).isEqualTo(2);
+            t.expectExactly(
+                    "SUSPECTED STANDBY_DOWN orders-b",
+                    "CLEARED STANDBY_DOWN orders-b",
+                    "SUSPECTED STANDBY_DOWN orders-b",
+                    "CONFIRMED STANDBY_DOWN orders-b");
         }
     }
 

@@ -43,6 +43,17 @@ final class Contents {
         return Optional.ofNullable(voice.word());
     }
 
+    /** How old what it applies is. */
+    static Observation lag(StandbyReport report, ConditionLimits conditions) {
+        long allowed = conditions.lag().toMillis();
+        String value = report.lagMillis() + " ms";
+        String what = "the age of what is applied";
+        if (report.lagMillis() >= allowed) {
+            return Observation.bad(what, value, ">= " + allowed + " ms");
+        }
+        return report.lagMillis() < allowed / 2 ? Observation.well(what, value) : Observation.between(what, value);
+    }
+
     private static Reading reading(StandbyReport said) {
         String state = said.state().name().toLowerCase(java.util.Locale.ROOT);
         String what = said.reason().isEmpty() ? state : state + ": " + said.reason();

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param ttl how long a word speaks for the present; 1s if not given
  * @param goneTtl how long a refusal or reset speaks that nobody contradicted; 5s, at least {@code ttl}
- * @param answerHolds for how long an answer, seen by anyone, outweighs another path's silence; 400ms
+ * @param answerHolds for how long an answer, seen by anyone, outweighs another path's silence; twice as long, and at most
+ *     {@code ttl}, the node's own last good report keeps such a silence from being confirmed; 400ms
  * @param inFlight an answer arriving within this time after a refusal may have been seen before it; 100ms
  * @param staleAfter how much later than usual a record may arrive and still speak for the present; 1s
  * @param observer when an observer is the sick one

@@ -6,9 +6,7 @@ import dev.understudy.events.ServerProcess;
 import dev.understudy.events.Sighting;
 import dev.understudy.events.StandbyReport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +22,15 @@ public final class NodeEvidence {
 
     private final EvidenceLimits limits;
     private final AccrualLimits accrual;
-    private final Map<Path, Voice> observers = new LinkedHashMap<>();
+    private final Voices voices = new Voices();
     private final Measures measures = new Measures();
     private final SelfMeasures selfMeasures;
     private final ConditionLimits conditions;
-    private @Nullable Voice self;
     private @Nullable Contents contents;
     private Source selfSource = new Source(Source.SELF_REPORT, "", "");
     private Mark mark = Mark.UNKNOWN;
     private long lastAnswerAt = NEVER;
-
-    /** One observer's way to look. */
-    private record Path(String kind, String observer) {}
+    private long selfArrivedAt = NEVER;
 
     public NodeEvidence(EvidenceLimits limits, AccrualLimits accrual, ConditionLimits conditions) {
         this.limits = limits;
@@ -58,7 +53,9 @@ public final class NodeEvidence {
             contents = known;
             Heard heard = known.hear(report, now, steady, limits, accrual);
             if (heard.taken() && report.state() == StandbyReport.State.FOLLOWING) {
-                known.word().ifPresent(word -> lag(report, word, now));
+                Mark seen = new Mark(null, report.writer(), report.sequence());
+                Observation lag = Contents.lag(report, conditions);
+                known.word().ifPresent(word -> measures.see(Measure.LAG, lag, word.source(), seen, now));
             }
             return heard;
         }
@@ -66,9 +63,11 @@ public final class NodeEvidence {
     }
 
     private Heard hearSelf(SelfReport report, long now, boolean steady) {
-        Voice voice = self == null ? new Voice() : self;
-        self = voice;
+        Voice voice = voices.selfReporting();
         Heard heard = accept(voice, report, now, steady);
+        if (heard != Heard.REPEATED) {
+            selfArrivedAt = now;
+        }
         if (!heard.taken()) {
             return heard;
         }
@@ -79,22 +78,11 @@ public final class NodeEvidence {
                 process == null ? mark.bootId() : process.bootId(),
                 report.writer(),
                 well ? report.sequence() : mark.lastGoodSequence());
-        selfSource = new Source(Source.SELF_REPORT, process(report.writer()), report.host());
+        selfSource = new Source(Source.SELF_REPORT, Source.process(report.writer()), report.host());
         take(voice, selfSource, reading, now);
         Mark seen = new Mark(mark.bootId(), report.writer(), report.sequence());
         selfMeasures.of(report, now, (measure, look) -> measures.see(measure, look, selfSource, seen, now));
         return heard;
-    }
-
-    private void lag(StandbyReport report, Word word, long now) {
-        long allowed = conditions.lag().toMillis();
-        String value = report.lagMillis() + " ms";
-        String what = "the age of what is applied";
-        Observation look = report.lagMillis() >= allowed
-                ? Observation.bad(what, value, ">= " + allowed + " ms")
-                : report.lagMillis() < allowed / 2 ? Observation.well(what, value) : Observation.between(what, value);
-        Mark seen = new Mark(null, report.writer(), report.sequence());
-        measures.see(Measure.LAG, look, word.source(), seen, now);
     }
 
     /**
@@ -123,10 +111,10 @@ public final class NodeEvidence {
 
     private Heard hearObserver(Sighting sighting, long now, boolean steady) {
         String path = sighting.path() == Sighting.Path.TRAFFIC ? Source.ROUTER_TRAFFIC : Source.AGENT_PROBE;
-        Voice voice = observers.computeIfAbsent(new Path(path, sighting.observer()), key -> new Voice());
+        Voice voice = voices.of(path, sighting.observer());
         Heard heard = accept(voice, sighting, now, steady);
         if (heard.taken()) {
-            Source source = new Source(path, process(sighting.observer()), sighting.host());
+            Source source = new Source(path, Source.process(sighting.observer()), sighting.host());
             take(voice, source, Reading.of(sighting, limits.observer()), now);
         }
         return heard;
@@ -144,15 +132,9 @@ public final class NodeEvidence {
         }
     }
 
-    /** The name of a process without its start: {@code agent-orders-a@1700000000000} is {@code agent-orders-a}. */
-    private static String process(String writer) {
-        int start = writer.indexOf('@');
-        return start < 0 ? writer : writer.substring(0, start);
-    }
-
     /** The words that count against the node: still speaking, from an observer that is well, and not refuted. */
     public List<Word> against(long now) {
-        if (!anyBad()) {
+        if (!voices.anyBad()) {
             return List.of();
         }
         List<Word> words = new ArrayList<>();
@@ -169,28 +151,11 @@ public final class NodeEvidence {
      * whatever the thresholds. Then no rule finds anything.
      */
     public boolean quiet(Set<Measure> of, long now) {
-        return !anyBad()
+        return !voices.anyBad()
                 && !measures.anyBad(of)
                 && now < quietUntil()
                 && (contents == null
                         || contents.report(now).map(StandbyReport::isSound).orElse(true));
-    }
-
-    private boolean anyBad() {
-        if (isBad(self)) {
-            return true;
-        }
-        for (Voice voice : observers.values()) {
-            if (isBad(voice)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isBad(@Nullable Voice voice) {
-        Word word = voice == null ? null : voice.word();
-        return word != null && word.sign().isBad();
     }
 
     /** Bad words that do not count, and why. */
@@ -222,11 +187,12 @@ public final class NodeEvidence {
      * answer, this one included, for some time already.
      */
     public boolean saysItselfWellToThoseWhoWait(long now) {
-        return saidItselfWell(
-                now, Math.min(limits.ttl().toMillis(), 2 * limits.answerHolds().toMillis()));
+        long holds = 2 * limits.answerHolds().toMillis();
+        return saidItselfWell(now, Math.min(limits.ttl().toMillis(), holds));
     }
 
     private boolean saidItselfWell(long now, long within) {
+        Voice self = voices.self();
         Word own = self == null ? null : self.word();
         return own != null && own.sign() == Sign.GOOD && now - own.heardAt() < within;
     }
@@ -242,7 +208,7 @@ public final class NodeEvidence {
 
     /** The silence of the node's own reports, once it is longer than its cadence explains. */
     public Optional<Word> mute(long now) {
-        Voice voice = self;
+        Voice voice = voices.self();
         if (voice == null || voice.heardAt() == 0) {
             return Optional.empty();
         }
@@ -266,17 +232,12 @@ public final class NodeEvidence {
 
     /** Whether any observer has spoken of the node lately, whatever it said: the messenger works. */
     public boolean heardElsewhere(long now) {
-        return observers.values().stream().anyMatch(voice -> isCurrent(voice.heardAt(), now));
+        return isCurrent(voices.observersHeardAt(), now);
     }
 
     /** The newest word of each path, its own first. */
     public List<Word> words() {
-        List<Word> words = new ArrayList<>(1 + observers.size());
-        add(words, self);
-        for (Voice voice : observers.values()) {
-            add(words, voice);
-        }
-        return words;
+        return voices.words();
     }
 
     /** When anyone last saw it answer or commit; {@link #NEVER} if nobody did. */
@@ -286,19 +247,22 @@ public final class NodeEvidence {
 
     /** When its own report last came; {@link #NEVER} if none did. */
     public long selfHeardAt() {
+        Voice self = voices.self();
         return self == null || self.heardAt() == 0 ? NEVER : self.heardAt();
+    }
+
+    /** When a new report of its own last arrived, also one too old to be taken; {@link #NEVER} if none did. */
+    public long selfArrivedAt() {
+        return selfArrivedAt;
     }
 
     /** When anything was last heard of it. */
     public long heardAt() {
-        long newest = selfHeardAt();
-        for (Voice voice : observers.values()) {
-            newest = Math.max(newest, voice.heardAt());
-        }
-        return newest;
+        return Math.max(selfHeardAt(), voices.observersHeardAt());
     }
 
     public double phi(long now) {
+        Voice self = voices.self();
         return self == null ? 0 : self.arrivals().phi(now - self.heardAt(), accrual);
     }
 
@@ -313,11 +277,10 @@ public final class NodeEvidence {
 
     /** The earliest time at which silence alone could change anything; a healthy node is not looked at before. */
     public long quietUntil() {
+        // A deadline is above the pause.
         return selfHeardAt() == NEVER
                 ? Long.MAX_VALUE
-                : selfHeardAt()
-                        + Math.min(
-                                accrual.pause().toMillis(), accrual.deadline().toMillis());
+                : selfHeardAt() + accrual.pause().toMillis();
     }
 
     private boolean isCurrent(long heardAt, long now) {
@@ -336,12 +299,5 @@ public final class NodeEvidence {
             return now - lastAnswerAt < limits.answerHolds().toMillis() && lastAnswerAt > word.since();
         }
         return answeredAfter(word.heardAt(), now);
-    }
-
-    private static void add(List<Word> words, @Nullable Voice voice) {
-        Word word = voice == null ? null : voice.word();
-        if (word != null) {
-            words.add(word);
-        }
     }
 }

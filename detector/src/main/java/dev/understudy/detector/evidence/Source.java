@@ -31,4 +31,10 @@ public record Source(String path, String observer, String host) {
     public boolean sameHost(Source other) {
         return host.equals(other.host);
     }
+
+    /** The name of a process without its start: {@code agent-orders-a@1700000000000} is {@code agent-orders-a}. */
+    static String process(String writer) {
+        int start = writer.indexOf('@');
+        return start < 0 ? writer : writer.substring(0, start);
+    }
 }

@@ -68,7 +68,7 @@ public sealed interface Belief {
 
         @Override
         public Belief next(Case of) {
-            Optional<String> superseded = of.superseded(open);
+            Optional<String> superseded = of.supersededSuspicion(open);
             if (superseded.isPresent()) {
                 of.clear(open, superseded.get());
                 return HEALTHY.next(of);

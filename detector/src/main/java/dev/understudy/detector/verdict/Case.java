@@ -94,6 +94,18 @@ public final class Case {
                 : Optional.empty();
     }
 
+    /** The same of what is only suspected: it is raised anew in the epoch in force, so that nothing is confirmed of one that is over. */
+    Optional<String> supersededSuspicion(Incident open) {
+        Epoch epoch = subject.standing().epoch();
+        boolean over = subject.standing().role() != Role.UNASSIGNED
+                && concern.ofReign()
+                && open.epoch().isOlderThan(epoch);
+        return superseded(open)
+                .or(() -> over
+                        ? Optional.of("superseded: epoch " + open.epoch() + " is over, this is epoch " + epoch)
+                        : Optional.empty());
+    }
+
     /** Since when the node has been well in this, given since when it was believed to be. */
     long wellSince(Incident open, long before) {
         NodeEvidence evidence = subject.evidence();

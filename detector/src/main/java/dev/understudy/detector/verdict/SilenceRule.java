@@ -39,7 +39,9 @@ record SilenceRule(Duration confirmAfter) implements Rule {
         if (mute.isEmpty()) {
             return Finding.NOTHING;
         }
-        boolean confirmed = now - mute.get().since() >= confirmAfter.toMillis() && evidence.heardElsewhere(now);
+        // What comes too late to speak for the present is still no silence.
+        long arrived = Math.max(mute.get().since(), evidence.selfArrivedAt());
+        boolean confirmed = now - arrived >= confirmAfter.toMillis() && evidence.heardElsewhere(now);
         return new Finding(
                 confirmed ? Finding.Level.CONFIRM : Finding.Level.SUSPECT,
                 mute.get().mark(),
