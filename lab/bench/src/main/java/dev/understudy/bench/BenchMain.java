@@ -6,6 +6,7 @@ import dev.understudy.bench.failover.FailoverBench;
 import dev.understudy.bench.plot.PlotCommand;
 import dev.understudy.bench.replay.ReplayBench;
 import dev.understudy.bench.seed.SeedBench;
+import dev.understudy.bench.simulation.SimulationBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             DrillBench.class,
             ReplayBench.class,
             SeedBench.class,
+            SimulationBench.class,
             PlotCommand.class
         })
 public final class BenchMain {
