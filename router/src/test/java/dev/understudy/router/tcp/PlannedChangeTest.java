@@ -30,7 +30,7 @@ class PlannedChangeTest {
                 FakeServer a = server();
                 FakeClient client = greeted(router, a)) {
             ask(client, "one");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             query(client, "two");
             Await.until("it is kept", () -> router.connections.waiting() == 1);
             assertThat(executed).containsExactly("one");
@@ -48,7 +48,7 @@ class PlannedChangeTest {
                 FakeServer a = server();
                 FakeClient client = greeted(router, a)) {
             ask(client, "begin");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             ask(client, "begin: more");
             ask(client, "commit");
             query(client, "next");
@@ -63,7 +63,7 @@ class PlannedChangeTest {
                 FakeServer a = server();
                 FakeClient client = greeted(router, a)) {
             ask(client, "set autocommit");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             ask(client, "begin");
             ask(client, "commit");
             ask(client, "rollback");
@@ -80,7 +80,7 @@ class PlannedChangeTest {
                 FakeServer b = FakeServer.echo("b");
                 FakeClient client = greeted(router, a)) {
             ask(client, "one");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             query(client, "two");
             Await.until("it is kept", () -> router.connections.waiting() == 1);
             router.writerIs(2, B, b.address());
@@ -100,7 +100,7 @@ class PlannedChangeTest {
             assertThat(idle.greeted()).isEqualTo("a");
             ask(idle, "zero");
             ask(client, "one");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             query(client, "two");
             Await.until("it is kept", () -> router.connections.waiting() == 1);
             a.close();
@@ -121,7 +121,7 @@ class PlannedChangeTest {
                 FakeServer a = server();
                 FakeClient client = greeted(router, a)) {
             ask(client, "one");
-            router.take(route(1, State.HOLDING, null));
+            router.tell(route(1, State.HOLDING, null));
             for (int i = 0; i < 30; i++) {
                 query(client, "x".repeat(9_000));
             }

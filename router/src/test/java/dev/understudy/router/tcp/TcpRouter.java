@@ -14,6 +14,7 @@ import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Lags;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,6 +74,14 @@ final class TcpRouter implements AutoCloseable {
 
     void take(Route route) {
         table.change(before -> before.with(route).orElseThrow());
+    }
+
+    /** Takes it, and returns when every connection has heard of it. */
+    void tell(Route route) throws InterruptedException {
+        take(route);
+        for (EventExecutor loop : transport.loops()) {
+            loop.submit(() -> {}).sync();
+        }
     }
 
     void take(Fault fault) {
