@@ -141,7 +141,7 @@ final class Fencing {
 
     /** A hung or dead server is killed; one that is well, at a person's order, is made read-only first. */
     private Command command(OpenPlan plan, String node, String bootId) {
-        boolean well = plan.recorded(Step.BURN_EPOCH, "fault").isEmpty();
+        boolean well = plan.recorded(Step.BURN_EPOCH, "fault").isEmpty() && !Quiescing.wasCutShort(plan);
         long now = System.currentTimeMillis();
         return new Command(
                 plan.incident() + "/fence/" + plan.epoch(),

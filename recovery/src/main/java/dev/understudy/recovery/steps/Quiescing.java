@@ -1,9 +1,11 @@
 package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.TransactionSet;
+import dev.understudy.events.Epoch;
 import dev.understudy.events.SelfReport;
 import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.server.Server;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings a writer that is well to rest, for a planned switch-over: its open transactions come to their end within a bound, it is made read-only,
  * its clients' sessions end, and the candidate has applied all that it executed. Whatever does not come about in time is a refusal,
- * and {@link #undo} takes everything back; a writer that dies meanwhile is no refusal: the plan goes on as a fail-over.
+ * and {@link #undo} takes everything back; a writer that fails meanwhile is no refusal: the plan goes on as a fail-over.
  */
 public final class Quiescing {
 
@@ -48,7 +50,7 @@ public final class Quiescing {
         this.tail = tail;
     }
 
-    /** Whether the writer had died before it was brought to rest. */
+    /** Whether the writer had failed before it was brought to rest. */
     static boolean wasCutShort(OpenPlan plan) {
         return plan.recorded(Step.QUIESCE, ENDED).equals("true");
     }
@@ -63,13 +65,19 @@ public final class Quiescing {
             return rest(plan, context.servers().get(node));
         } catch (SQLException e) {
             LOG.warn("{}: {}", node, e.getMessage());
+            if (hasFailed(node)) {
+                return cutShort(node);
+            }
             boolean ended = context.observations()
                     .awaitReport(
                             node,
                             report -> isOver(report, bootId),
                             context.config().fence())
                     .isPresent();
-            return ended ? cutShort(node) : new Outcome.Refused(node + " cannot be brought to rest: " + e.getMessage());
+            return ended
+                    ? cutShort(node)
+                    : new Outcome.Refused(node + " cannot be brought to rest: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -208,6 +216,20 @@ public final class Quiescing {
         }
     }
 
+    /** Whether a detector has confirmed it, and not taken it back; however long ago: a server that hangs is waited for in vain meanwhile. */
+    private boolean hasFailed(String node) {
+        return context.observations().faults().stream()
+                .anyMatch(seen -> seen.keepsClientsAway(node)
+                        && !seen.fault().shadow()
+                        && !seen.fault()
+                                .epoch()
+                                .isOlderThan(context.log()
+                                        .ledger()
+                                        .reign()
+                                        .map(Reign::epoch)
+                                        .orElse(Epoch.NONE)));
+    }
+
     private boolean hasEnded(String node, String bootId) {
         return context.observations()
                 .report(node)
@@ -224,6 +246,6 @@ public final class Quiescing {
 
     private static Outcome cutShort(String node) {
         return new Outcome.Done(
-                node + " has ended before it was brought to rest: this goes on as a fail-over", Map.of(ENDED, true));
+                node + " has failed before it was brought to rest: this goes on as a fail-over", Map.of(ENDED, true));
     }
 }

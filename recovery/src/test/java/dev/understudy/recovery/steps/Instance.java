@@ -124,7 +124,7 @@ final class Instance {
         runner.undo(trail.ledger().open().orElseThrow(), false);
     }
 
-    private static Fault verdict() {
+    static Fault verdict() {
         return new Fault(
                 World.INCIDENT,
                 FaultKind.PRIMARY_DOWN,
@@ -201,6 +201,7 @@ final class Instance {
             world.trail.addAll(batch.steps());
             world.routes.addAll(batch.routes());
             world.leases.addAll(batch.leases());
+            world.commands.addAll(batch.commands());
             batch.steps().forEach(step -> known = known.and(step));
         }
 

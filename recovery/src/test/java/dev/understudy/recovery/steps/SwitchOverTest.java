@@ -2,12 +2,14 @@ package dev.understudy.recovery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -134,6 +136,23 @@ class SwitchOverTest {
         new Instance(world).undo();
         assertThat(world.machine("a").writable).isTrue();
         assertThat(world.machine("b").writable).isFalse();
+    }
+
+    @Test
+    void a_writer_that_hangs_by_a_verdict_is_killed_and_failed_over_from() throws Exception {
+        World world = World.well();
+        Instance instance = new Instance(world).following();
+        world.machine("a").dead = true;
+        world.machine("a").writable = false;
+        world.observations.take(Instance.verdict(), Duration.ofMinutes(1));
+
+        instance.switchOver();
+        assertThat(world.ledger().open().orElseThrow().fencing()).isTrue();
+        assertThat(world.commands).extracting(Command::kind).containsOnly(Command.Kind.FENCE_KILL);
+
+        world.dies();
+        instance.switchOver();
+        assertMoved(world);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.understudy.recovery.steps;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.ChangelogRecord;
+import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.EpochMarker;
 import dev.understudy.events.EpochOpened;
@@ -44,6 +45,7 @@ final class World {
     final List<RecoveryStep> trail = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
     final List<LeaseRecord> leases = new ArrayList<>();
+    final List<Command> commands = new ArrayList<>();
     final List<Object> changelog = new ArrayList<>();
     final Map<Long, List<TailTransaction>> journal = new LinkedHashMap<>();
     final Map<String, String> journalCommands = new LinkedHashMap<>();
