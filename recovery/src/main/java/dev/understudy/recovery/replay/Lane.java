@@ -14,17 +14,19 @@ final class Lane extends Thread {
     private final Turns turns;
     private final LaneSession session;
     private final int number;
+    private final Standstill standstill;
     private final LongFunction<@Nullable Lane> whose;
     private volatile long executing;
 
     /**
      * @param whose the lane that is carrying out a range, by the range's number; null where it is none's
      */
-    Lane(Turns turns, LaneSession session, int number, LongFunction<@Nullable Lane> whose) {
+    Lane(Turns turns, LaneSession session, int number, Standstill standstill, LongFunction<@Nullable Lane> whose) {
         super(Thread.currentThread().getName() + "-lane-" + number);
         this.turns = turns;
         this.session = session;
         this.number = number;
+        this.standstill = standstill;
         this.whose = whose;
     }
 
@@ -94,8 +96,9 @@ final class Lane extends Thread {
     }
 
     private boolean oldestWaits(LaneSession own) throws SQLException {
-        Lane oldest = whose.apply(turns.committed() + 1);
-        return oldest != null && own.seesWaiting(oldest.session.session());
+        long turn = turns.committed() + 1;
+        Lane oldest = whose.apply(turn);
+        return oldest != null && standstill.of(turn, oldest.session.session(), own);
     }
 
     /** All before it is committed: what stands in its way now is a stranger, or a younger range that gives way. */

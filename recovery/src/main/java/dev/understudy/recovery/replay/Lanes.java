@@ -27,8 +27,9 @@ final class Lanes implements AutoCloseable {
      */
     Lanes(List<? extends LaneSession> sessions, Consumer<Range> committed) {
         turns = new Turns(committed);
+        Standstill standstill = new Standstill(System::nanoTime);
         for (LaneSession session : sessions) {
-            lanes.add(new Lane(turns, session, lanes.size(), this::whose));
+            lanes.add(new Lane(turns, session, lanes.size(), standstill, this::whose));
         }
         lanes.forEach(Thread::start);
     }
