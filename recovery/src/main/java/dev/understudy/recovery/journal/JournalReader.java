@@ -62,9 +62,11 @@ public final class JournalReader implements AutoCloseable {
             if (!tail.isSealed()) {
                 throw new UnreadableJournal("the journal of epoch " + epoch + " is not sealed");
             }
-            if (from == 0) {
+            if (from == 0 || tail.isWhole()) {
                 throw new UnreadableJournal(
-                        "the journal of epoch " + epoch + " does not reach back to " + after.text());
+                        tail.gap().isEmpty()
+                                ? "the journal of epoch " + epoch + " does not reach back to " + after.text()
+                                : tail.gap());
             }
             stretch *= 8;
         }

@@ -28,6 +28,7 @@ final class StoredTail {
     private TransactionSet known;
     private boolean begins;
     private boolean headless;
+    private String gap = "";
     private boolean sealed;
     private boolean whole;
 
@@ -77,6 +78,9 @@ final class StoredTail {
     }
 
     private void part(RawPart part, byte[] value) throws UnreadableJournal {
+        if (!gap.isEmpty()) {
+            return;
+        }
         String description = descriptions.get(part.session());
         if (description == null) {
             // Its session began before this stretch, or before what follows the set without a gap.
@@ -94,7 +98,9 @@ final class StoredTail {
         }
         String missing = known.missingBefore(part.gtid());
         if (!missing.isEmpty()) {
-            throw new UnreadableJournal("before " + part.gtid() + " the journal lacks " + missing);
+            // A session's word leaves out the transaction just before it, which may stand before this stretch.
+            gap = "before " + part.gtid() + " the journal lacks " + missing;
+            return;
         }
         transactions.add(new RawTransaction(
                 part.gtid(), description, EventList.base64(whole.get().events(), part.gtid())));
@@ -103,7 +109,12 @@ final class StoredTail {
 
     /** Whether the stretch reaches back to what the set holds; otherwise a longer one is to be read. */
     boolean reachesBack() {
-        return begins && !headless;
+        return begins && !headless && gap.isEmpty();
+    }
+
+    /** What is missing inside of it, in words; empty for nothing. Where the stretch holds all there is, the journal lacks it. */
+    String gap() {
+        return gap;
     }
 
     /** Whether the stretch holds all there is of the epoch, which is opened when the one before is sealed. */

@@ -107,9 +107,18 @@ class StoredTailTest {
     void a_gap_is_a_fault_and_not_late_work() throws Exception {
         session("a", 2, "0-1-5");
         whole("a", 2, 6);
-        assertThatThrownBy(() -> whole("a", 2, 8))
-                .isInstanceOf(UnreadableJournal.class)
-                .hasMessage("before 0-1-8 the journal lacks 0-1-7");
+        whole("a", 2, 8);
+        whole("a", 2, 9);
+        seal(2);
+        assertThat(tail.reachesBack()).isFalse();
+        assertThat(tail.gap()).isEqualTo("before 0-1-8 the journal lacks 0-1-7");
+    }
+
+    @Test
+    void the_transaction_before_a_word_may_stand_before_the_stretch() throws Exception {
+        session("a", 2, "0-1-5");
+        whole("a", 2, 7);
+        assertThat(tail.reachesBack()).as("0-1-6 is what the word leaves out").isFalse();
     }
 
     @Test
