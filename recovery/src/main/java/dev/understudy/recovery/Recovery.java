@@ -124,14 +124,21 @@ final class Recovery implements Runnable {
                 context.servers().get(begin.candidate()).claim();
             }
             runner.begin(begin);
-            runner.run();
+            runner.run(this::isWanted);
+            return true;
+        }
+        if (next instanceof Decision.Instead instead) {
+            decision = instead.begin().kind() + " to " + instead.begin().candidate() + ": " + instead.reason();
+            order.answered(wanted);
+            runner.instead(instead);
+            runner.run(this::isWanted);
             return true;
         }
         if (next instanceof Decision.GoOn goOn) {
             decision = goOn.plan().kind() + " goes on";
             force(goOn, wanted);
             boolean stood = !goOn.plan().refusal().isEmpty();
-            runner.run();
+            runner.run(this::isWanted);
             if (stood) {
                 keepUp();
             }
@@ -158,6 +165,11 @@ final class Recovery implements Runnable {
         order.answered(wanted);
         unavailable |= refusals.refuse(refuse);
         return keepUp();
+    }
+
+    /** Whether the plan that is open is still the right one, and the service is not to stop. */
+    private boolean isWanted() {
+        return context.running().getAsBoolean() && Planner.decide(views.of(order.get())) instanceof Decision.GoOn;
     }
 
     /** An order to force goes to the plan that is open. */
@@ -230,8 +242,7 @@ final class Recovery implements Runnable {
         return context.log()
                 .ledger()
                 .open()
-                .filter(plan -> plan.recorded(dev.understudy.recovery.plan.Step.BURN_EPOCH, "candidate")
-                        .equals(node))
+                .filter(plan -> plan.candidate().equals(node))
                 .filter(plan -> plan.done().containsKey(dev.understudy.recovery.plan.Step.DRAIN))
                 .isPresent();
     }

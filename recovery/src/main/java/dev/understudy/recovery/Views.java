@@ -59,6 +59,7 @@ final class Views {
         members.nodes().forEach((name, config) -> nodes.add(node(name, Boolean.TRUE.equals(config.promotable()))));
         return new ClusterView(
                 cluster.failover(),
+                context.journals().isPresent(),
                 cluster.primary(),
                 context.log().ledger(),
                 nodes,

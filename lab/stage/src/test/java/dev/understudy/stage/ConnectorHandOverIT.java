@@ -93,7 +93,7 @@ class ConnectorHandOverIT {
                         "INSERT INTO shop.item VALUES ('blue', 1, 10, 'horn')",
                         "ALTER TABLE shop.item ADD COLUMN weight INT FIRST",
                         "INSERT INTO shop.item VALUES (7, 'blue', 1, 11, 'tuba')");
-                handOver.begin(SECOND, address(b), second);
+                handOver.begin(SECOND, address(b), second, () -> true);
                 List<JsonNode> e2 = of(SECOND, changelog.until(is("c 11 tuba")));
                 assertThat(Changelog.lines(e2)).containsExactly("c 10 horn", "ddl ALTER TABLE", "c 11 tuba");
                 assertThat(e2)
@@ -101,7 +101,7 @@ class ConnectorHandOverIT {
                         .allMatch(record ->
                                 record.at("/source/snapshot").asText("false").equals("false"));
                 // A successor does all of it again.
-                handOver.handOver(SECOND, address(b), second);
+                handOver.handOver(SECOND, address(b), second, () -> true);
                 assertThat(handOver.retired(FIRST)).isTrue();
                 assertThat(handOver.newest()).contains(SECOND);
 
@@ -129,7 +129,7 @@ class ConnectorHandOverIT {
                         "ALTER TABLE shop.bow ADD COLUMN hair INT",
                         "UPDATE shop.bow SET hair = 1 WHERE id = 20");
                 long began = System.nanoTime();
-                handOver.handOver(THIRD, address(a), third);
+                handOver.handOver(THIRD, address(a), third, () -> true);
                 assertThat(Changelog.lines(of(THIRD, changelog.until(is("u 20 oak")))))
                         .containsExactly("c 30 oboe", "ddl ALTER TABLE", "u 20 oak");
                 System.out.printf("%s: handed over in %d ms%n", engine, (System.nanoTime() - began) / 1_000_000);

@@ -36,7 +36,7 @@ public final class Certificate {
         String promoted = plan.recorded(Step.DRAIN, "applied");
         document.put("issuedAt", issuedAt);
         document.put("oldPrimary", plan.recorded(Step.BURN_EPOCH, "from"));
-        document.put("newPrimary", plan.recorded(Step.BURN_EPOCH, "candidate"));
+        document.put("newPrimary", plan.candidate());
         document.put("fence", plan.recorded(Step.FENCE, "proof"));
         Optional<TransactionSet> finalSet = finalSet();
         Optional<TransactionSet> journalEnd = journalEnd();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,18 +36,38 @@ public final class ConnectRest {
 
     private final URI base;
     private final Duration patience;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final BooleanSupplier goOn;
+    private final HttpClient http;
 
     /**
      * @param address such as {@code http://127.0.0.1:8083}
      * @param patience how long a call is repeated while the worker is not ready for it
      */
     public ConnectRest(String address, Duration patience) {
-        this.base = URI.create(address.endsWith("/") ? address : address + "/");
+        this(
+                URI.create(address.endsWith("/") ? address : address + "/"),
+                patience,
+                () -> true,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .build());
+    }
+
+    private ConnectRest(URI base, Duration patience, BooleanSupplier goOn, HttpClient http) {
+        this.base = base;
         this.patience = patience;
+        this.goOn = goOn;
+        this.http = http;
+    }
+
+    /**
+     * The same worker, asked again only while something holds.
+     *
+     * @param wanted false once nobody waits for an answer any more
+     */
+    ConnectRest asLongAs(BooleanSupplier wanted) {
+        return new ConnectRest(base, patience, wanted, http);
     }
 
     /** The connectors that there are. */
@@ -185,13 +206,18 @@ public final class ConnectRest {
                 Thread.currentThread().interrupt();
                 throw new ConnectFailure("interrupted at " + method + " " + request.uri(), e);
             }
-            if (System.nanoTime() > deadline) {
-                String text =
-                        method + " " + request.uri() + " " + trouble + " (tried for " + patience.toSeconds() + " s)";
+            if (System.nanoTime() > deadline || !goOn.getAsBoolean()) {
+                String text = method + " " + request.uri() + " " + trouble + tried(deadline);
                 throw cause == null ? new ConnectFailure(text) : new ConnectFailure(text, cause);
             }
             pause();
         }
+    }
+
+    private String tried(long deadline) {
+        long seconds =
+                Duration.ofNanos(System.nanoTime() - deadline).plus(patience).toSeconds();
+        return " (tried for " + seconds + " s)";
     }
 
     /** Whether the same call may succeed a moment later: a connector that was just created is not known everywhere. */

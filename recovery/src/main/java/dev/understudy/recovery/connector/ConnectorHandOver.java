@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,23 +81,28 @@ public final class ConnectorHandOver implements Connectors, AutoCloseable {
     }
 
     @Override
-    public void handOver(Epoch next, Address primary, StartPoint start) {
-        begin(next, primary, start);
-        removeOlderThan(next);
+    public void handOver(Epoch next, Address primary, StartPoint start, BooleanSupplier goOn) {
+        ConnectRest asked = connect.asLongAs(goOn);
+        begin(asked, next, primary, start);
+        removeOlderThan(asked, next);
     }
 
     /** The first half of {@link #handOver}. */
     public void begin(Epoch next, Address primary, StartPoint start) {
+        begin(connect, next, primary, start);
+    }
+
+    private void begin(ConnectRest asked, Epoch next, Address primary, StartPoint start) {
         String name = name(next);
-        connect.create(definition(next, primary, "STOPPED"));
+        asked.create(definition(next, primary, "STOPPED"));
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             // A predecessor may have come this far already. Its status may lag behind; Connect then refuses the
             // offsets.
-            if (!connect.state(name).map(ConnectorState::stopped).orElse(true)) {
+            if (!asked.state(name).map(ConnectorState::stopped).orElse(true)) {
                 return;
             }
-            if (connect.patchOffsets(name, Offsets.request(name, start))) {
-                connect.resume(name);
+            if (asked.patchOffsets(name, Offsets.request(name, start))) {
+                asked.resume(name);
                 return;
             }
             ConnectRest.pause();
@@ -106,9 +112,13 @@ public final class ConnectorHandOver implements Connectors, AutoCloseable {
 
     /** The second half of {@link #handOver}. */
     public void removeOlderThan(Epoch next) {
-        for (String name : connect.names()) {
+        removeOlderThan(connect, next);
+    }
+
+    private void removeOlderThan(ConnectRest asked, Epoch next) {
+        for (String name : asked.names()) {
             if (epochOf(name).filter(epoch -> epoch.isOlderThan(next)).isPresent()) {
-                connect.delete(name);
+                asked.delete(name);
             }
         }
     }
@@ -119,10 +129,11 @@ public final class ConnectorHandOver implements Connectors, AutoCloseable {
     }
 
     @Override
-    public boolean revive(Epoch epoch) {
-        boolean failed = state(epoch).map(ConnectorState::failed).orElse(false);
+    public boolean revive(Epoch epoch, BooleanSupplier goOn) {
+        ConnectRest asked = connect.asLongAs(goOn);
+        boolean failed = asked.state(name(epoch)).map(ConnectorState::failed).orElse(false);
         if (failed) {
-            connect.restart(name(epoch));
+            asked.restart(name(epoch));
         }
         return failed;
     }

@@ -4,6 +4,7 @@ import dev.understudy.events.Address;
 import dev.understudy.events.Epoch;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
 /** The connectors of a cluster's epochs. */
 public interface Connectors {
@@ -28,16 +29,18 @@ public interface Connectors {
      * Starts the new epoch's connector at the start point, and removes those of older epochs. To be called when the new
      * primary is writable and has written, be it a canary.
      *
+     * @param goOn false once nobody wants it any more: a Connect that does not answer is not waited for then
      * @throws ConnectFailure where Connect refuses or does not answer
      */
-    void handOver(Epoch next, Address primary, StartPoint start);
+    void handOver(Epoch next, Address primary, StartPoint start, BooleanSupplier goOn);
 
     /**
      * Starts an epoch's connector again where it or its task failed. Debezium gives up for good where its server does not
      * answer at the task's start, or where a MariaDB has not yet written a transaction of its own; whoever waits for its
      * first record calls this from time to time.
      *
+     * @param goOn as for {@link #handOver}
      * @return whether it had failed
      */
-    boolean revive(Epoch epoch);
+    boolean revive(Epoch epoch, BooleanSupplier goOn);
 }

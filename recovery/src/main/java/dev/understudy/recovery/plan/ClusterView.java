@@ -8,6 +8,7 @@ import java.util.Optional;
  * All that a decision rests on, at one moment.
  *
  * @param mode what may be done without a person
+ * @param commitsWait whether a commit returns only when the journal has it, so that what an epoch has acknowledged can be known from its beginning
  * @param primary the node that the configuration names for the first epoch
  * @param ledger what has been done
  * @param nodes the nodes, in the order of preference
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ClusterView(
         Failover mode,
+        boolean commitsWait,
         String primary,
         Ledger ledger,
         List<NodeView> nodes,
@@ -65,6 +67,18 @@ public record ClusterView(
     public ClusterView {
         nodes = List.copyOf(nodes);
         faults = List.copyOf(faults);
+    }
+
+    /** The same with another past. */
+    ClusterView with(Ledger other) {
+        return new ClusterView(mode, commitsWait, primary, other, nodes, faults, order, nowMillis, limits);
+    }
+
+    /** The same where nobody counts on one of the nodes. */
+    ClusterView without(String node) {
+        List<NodeView> others =
+                nodes.stream().filter(known -> !known.name().equals(node)).toList();
+        return new ClusterView(mode, commitsWait, primary, ledger, others, faults, order, nowMillis, limits);
     }
 
     Optional<NodeView> node(String name) {

@@ -19,7 +19,7 @@ public sealed interface Decision {
      * @param candidate who is to reign
      * @param from who reigned; null for the first epoch
      * @param bootId which start of that server is ended; empty if unknown
-     * @param fault the verdict; null where a person ordered it, or nothing failed
+     * @param cause what failed; null where a person ordered it, or nothing did
      */
     record Begin(
             RecoveryStep.Plan kind,
@@ -27,9 +27,30 @@ public sealed interface Decision {
             String candidate,
             @Nullable String from,
             String bootId,
-            @Nullable Fault fault,
+            @Nullable Cause cause,
             boolean forced)
             implements Decision {}
+
+    /**
+     * Why a server is to be ended.
+     *
+     * @param fault what is wrong with it: a {@link dev.understudy.events.FaultKind}'s name
+     * @param verdict in words
+     */
+    record Cause(String fault, String verdict) {
+        static Cause of(Fault fault) {
+            return new Cause(fault.kind().name(), fault.reason());
+        }
+    }
+
+    /**
+     * End an open plan where it stands, and begin another at once: its candidate is lost.
+     *
+     * @param plan what is ended
+     * @param reason why
+     * @param begin what is begun
+     */
+    record Instead(OpenPlan plan, String reason, Begin begin) implements Decision {}
 
     /** A fail-over is due, and nothing can be promoted: say so, and end the holds. */
     record Refuse(String incident, String reason) implements Decision {}

@@ -38,6 +38,9 @@ public record Ledger(
     /** A person's order, in the details of a step that is called so. */
     public static final String ORDER = "order";
 
+    /** Why a plan ended before its last step, in the details of its last record. */
+    public static final String CUT_SHORT = "cutShort";
+
     public Ledger {
         reigns = List.copyOf(reigns);
         rejoined = Map.copyOf(rejoined);
@@ -88,7 +91,9 @@ public record Ledger(
 
     private Ledger planned(RecoveryStep record) {
         if (record.state() == State.ENDED) {
+            // What follows a plan that was cut short goes on with it: no cool-down bars that.
             boolean failOver = record.plan() == RecoveryStep.Plan.FAIL_OVER
+                    && !record.details().containsKey(CUT_SHORT)
                     && reign().filter(reign -> reign.epoch().equals(record.epoch()))
                             .isPresent();
             return new Ledger(
@@ -129,7 +134,7 @@ public record Ledger(
         if (step == Step.WRITABLE) {
             more.add(new Reign(
                     plan.epoch(),
-                    plan.recorded(Step.BURN_EPOCH, "candidate"),
+                    plan.candidate(),
                     plan.recorded(Step.WRITABLE, "bootId"),
                     number(plan.recorded(Step.SEAL, "markerOffset")),
                     cut(plan),
@@ -145,6 +150,15 @@ public record Ledger(
     private static String cut(OpenPlan plan) {
         String drained = plan.recorded(Step.DRAIN, "applied");
         return drained.isEmpty() ? plan.recorded(Step.SEAL, "cut") : drained;
+    }
+
+    /** As it will be once the open plan has been cut short: its candidate reigns, as far as it may have been opened. */
+    Ledger cutShort(String bootId) {
+        OpenPlan plan = open.orElseThrow();
+        Ledger opened = plan.mayHaveOpened() && !plan.done().containsKey(Step.WRITABLE)
+                ? with(plan.finished(Step.WRITABLE, Map.of("bootId", bootId))).reigning(Step.WRITABLE)
+                : this;
+        return new Ledger(term, burnt, opened.reigns, Optional.empty(), lastFailOverEnd, rejoined, preflight, roster);
     }
 
     private Ledger with(OpenPlan plan) {

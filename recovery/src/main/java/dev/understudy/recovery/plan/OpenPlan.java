@@ -49,6 +49,16 @@ public record OpenPlan(
         return kind == RecoveryStep.Plan.FAIL_OVER || kind == RecoveryStep.Plan.SWITCH_OVER;
     }
 
+    /** Who is to reign by it. */
+    public String candidate() {
+        return recorded(Step.BURN_EPOCH, "candidate");
+    }
+
+    /** Whether its candidate may have been opened for writes, recorded or not: what it has acknowledged then counts. */
+    public boolean mayHaveOpened() {
+        return done.containsKey(Step.PROMOTE) || done.containsKey(Step.WRITABLE);
+    }
+
     /** Whether it can be called off: a planned switch-over before its point of no return. */
     public boolean canBeCalledOff() {
         return kind == RecoveryStep.Plan.SWITCH_OVER && !fencing;

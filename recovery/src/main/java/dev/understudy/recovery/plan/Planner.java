@@ -8,6 +8,7 @@ import dev.understudy.recovery.plan.ClusterView.Order;
 import dev.understudy.runtime.config.ClusterConfig.Failover;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a cluster needs next. Pure; refuses where it does not know. */
 public final class Planner {
@@ -52,7 +53,7 @@ public final class Planner {
         if (plan.kind() == Plan.FAIL_OVER && !plan.fencing() && cleared(view, plan.incident())) {
             return new Decision.Cancel(plan, "the fault was cleared before the fence was begun");
         }
-        return new Decision.GoOn(plan);
+        return LostCandidate.instead(view, plan).orElseGet(() -> new Decision.GoOn(plan));
     }
 
     /** Nothing was touched yet by a reinstatement that cannot go on. */
@@ -60,7 +61,7 @@ public final class Planner {
         if (view.order().isPresent()) {
             return Optional.of("a person ordered a fail-over instead");
         }
-        return view.node(plan.recorded(Step.BURN_EPOCH, "candidate"))
+        return view.node(plan.candidate())
                 .filter(writer -> !writer.history().lost().isEmpty())
                 .map(writer ->
                         writer.name() + " came back without " + writer.history().lost());
@@ -80,7 +81,7 @@ public final class Planner {
     }
 
     /** A primary that restarted in place comes up read-only, and is still the epoch's writer. */
-    private static Optional<Decision> reinstate(ClusterView view, Reign reign) {
+    static Optional<Decision> reinstate(ClusterView view, Reign reign) {
         NodeView writer = view.node(reign.writer()).orElseThrow();
         ServerProcess process = writer.process();
         if (process == null || !writer.answers() || !Boolean.TRUE.equals(writer.readOnly())) {
@@ -108,7 +109,7 @@ public final class Planner {
                     incident,
                     why + "it does not reign again, and a standby that has them may be promoted: understudy failover");
         }
-        Decision begun = begin(view, reign, incident, "", null, false);
+        Decision begun = begin(view, reign, incident, "", null, null, false);
         return begun instanceof Decision.Refuse refused ? new Decision.Refuse(incident, why + refused.reason()) : begun;
     }
 
@@ -141,7 +142,7 @@ public final class Planner {
                             + view.mode().name().toLowerCase(java.util.Locale.ROOT)
                             + "; a person can order it: understudy failover");
         }
-        if (!reign.handedOver()) {
+        if (!reign.handedOver() && !view.commitsWait()) {
             return new Decision.Refuse(
                     fault.incident(),
                     "epoch " + reign.epoch()
@@ -155,13 +156,13 @@ public final class Planner {
                     "the cool-down after the last fail-over lasts " + coolFor
                             + " ms more; a person's order is never barred: understudy failover");
         }
-        return begin(view, reign, fault.incident(), "", fault, false);
+        return begin(view, reign, fault.incident(), "", Decision.Cause.of(fault), fault.bootId(), false);
     }
 
     private static Decision ordered(ClusterView view, Reign reign, Order order) {
         return order.planned()
                 ? switchOver(view, reign, order)
-                : begin(view, reign, order.incident(), order.to(), null, order.force());
+                : begin(view, reign, order.incident(), order.to(), null, null, order.force());
     }
 
     private static Decision switchOver(ClusterView view, Reign reign, Order order) {
@@ -182,20 +183,27 @@ public final class Planner {
         return view.ledger().reign().flatMap(reign -> verdict(view, reign)).isPresent();
     }
 
-    private static Decision begin(
+    /**
+     * A fail-over from a reign's writer, or why there is none.
+     *
+     * @param to whom to promote; empty to choose
+     * @param ended which start of the writer is ended; null for the one that was opened
+     */
+    static Decision begin(
             ClusterView view,
             Reign reign,
             String incident,
             String to,
-            @org.jspecify.annotations.Nullable Fault fault,
+            Decision.@Nullable Cause cause,
+            @Nullable String ended,
             boolean forced) {
         Candidates candidates = Candidates.of(view, reign, to, forced);
         if (candidates.best().isEmpty()) {
             return new Decision.Refuse(incident, "no standby can be promoted: " + candidates.objections());
         }
-        String bootId = fault != null && fault.bootId() != null ? fault.bootId() : reign.bootId();
+        String bootId = ended == null ? reign.bootId() : ended;
         String candidate = candidates.best().get().name();
-        return new Decision.Begin(Plan.FAIL_OVER, incident, candidate, reign.writer(), bootId, fault, forced);
+        return new Decision.Begin(Plan.FAIL_OVER, incident, candidate, reign.writer(), bootId, cause, forced);
     }
 
     /** Why a node would not be promoted without anybody's force; empty where it would be. */

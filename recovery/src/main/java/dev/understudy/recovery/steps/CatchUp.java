@@ -127,7 +127,7 @@ final class CatchUp {
 
     private void revive(Reign reign) {
         try {
-            context.connectors().revive(reign.epoch());
+            context.connectors().revive(reign.epoch(), context.running());
         } catch (ConnectFailure e) {
             // Connect is away; the wait goes on until its own end.
             context.observations().wake();

@@ -24,48 +24,49 @@ final class Connecting {
         this.context = context;
     }
 
-    Outcome connect(OpenPlan plan) throws SQLException, InterruptedException {
-        Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
+    Outcome connect(OpenPlan plan, BooleanSupplier wanted) throws SQLException, InterruptedException {
+        Server server = context.servers().get(plan.candidate());
         try {
             if (plan.kind() == RecoveryStep.Plan.BOOTSTRAP) {
                 context.connectors().start(plan.epoch(), server.address());
-                return streams(plan)
+                return streams(plan, wanted)
                         ? new Outcome.Done("the first connector streams", Map.of())
                         : new Outcome.Refused(
                                 "the connector " + connector(plan) + " does not stream: see Connect's log");
             }
-            if (!hasWritten(plan, server)) {
+            if (!hasWritten(plan, server, wanted)) {
                 return new Outcome.Refused(
                         server.node() + " has not written since it was opened: is its agent running?");
             }
-            context.connectors().handOver(plan.epoch(), server.address(), Promotion.start(plan));
+            context.connectors().handOver(plan.epoch(), server.address(), Promotion.start(plan), wanted);
             return new Outcome.Done("the connector " + connector(plan) + " reads " + server.node(), Map.of());
         } catch (ConnectFailure e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
     }
 
-    Outcome firstChange(OpenPlan plan) {
+    Outcome firstChange(OpenPlan plan, BooleanSupplier wanted) {
         long from = Long.parseLong(plan.recorded(Step.SEAL, "markerOffset"));
         boolean seen = context.changelog()
-                .changes(connector(plan), from, context.config().handOver(), reviving(plan));
+                .changes(connector(plan), from, context.config().handOver(), reviving(plan, wanted));
         return seen
                 ? new Outcome.Done("the first change of epoch " + plan.epoch() + " is in the changelog", Map.of())
                 : new Outcome.Refused(
                         "no change of " + connector(plan) + " is in the changelog yet: see Connect's log");
     }
 
-    private boolean streams(OpenPlan plan) {
+    private boolean streams(OpenPlan plan, BooleanSupplier wanted) {
         long from = Long.parseLong(plan.recorded(Step.SEAL, "markerOffset"));
         return context.changelog()
-                .streams(connector(plan), from, context.config().handOver(), reviving(plan));
+                .streams(connector(plan), from, context.config().handOver(), reviving(plan, wanted));
     }
 
     /** A MariaDB must have written a transaction of its own before its new connector can begin; the agent's canary is one. */
-    private boolean hasWritten(OpenPlan plan, Server server) throws SQLException, InterruptedException {
+    private boolean hasWritten(OpenPlan plan, Server server, BooleanSupplier wanted)
+            throws SQLException, InterruptedException {
         TransactionSet before = context.engine().transactions(plan.recorded(Step.PROMOTE, "executed"));
         long deadline = System.nanoTime() + context.config().fence().toNanos();
-        while (System.nanoTime() < deadline && context.running().getAsBoolean()) {
+        while (System.nanoTime() < deadline && wanted.getAsBoolean()) {
             TransactionSet now = server.read(connection -> context.engine().executed(connection));
             if (!before.containsAll(now)) {
                 return true;
@@ -76,7 +77,7 @@ final class Connecting {
     }
 
     /** A connector whose task failed is started again, at most every two seconds. */
-    private BooleanSupplier reviving(OpenPlan plan) {
+    private BooleanSupplier reviving(OpenPlan plan, BooleanSupplier wanted) {
         return new BooleanSupplier() {
             private long last = System.currentTimeMillis();
 
@@ -85,13 +86,13 @@ final class Connecting {
                 if (System.currentTimeMillis() - last > REVIVE_MILLIS) {
                     last = System.currentTimeMillis();
                     try {
-                        context.connectors().revive(plan.epoch());
+                        context.connectors().revive(plan.epoch(), wanted);
                     } catch (ConnectFailure e) {
                         // Connect is away; the wait goes on until its own end.
-                        return context.running().getAsBoolean();
+                        return wanted.getAsBoolean();
                     }
                 }
-                return context.running().getAsBoolean();
+                return wanted.getAsBoolean();
             }
         };
     }

@@ -7,7 +7,6 @@ import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
-import dev.understudy.recovery.plan.Step;
 import dev.understudy.recovery.server.Server;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class JournalHandOver {
      * @param startSet all that it has executed; empty where that is not known
      */
     Optional<EpochOpened> opening(OpenPlan plan, String startSet) {
-        Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        Server server = context.servers().get(plan.candidate());
         return context.journals()
                 .map(journals -> new EpochOpened(
                         context.cluster(), plan.epoch(), server.node(), server.address(), startSet, plan.incident()));

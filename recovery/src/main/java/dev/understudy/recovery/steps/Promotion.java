@@ -29,7 +29,7 @@ final class Promotion {
         if (unended.isPresent()) {
             return unended.get();
         }
-        Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        Server server = context.servers().get(plan.candidate());
         server.admit();
         if (plan.kind() != RecoveryStep.Plan.REINSTATE) {
             TransactionSet applied = context.engine().transactions(plan.recorded(Step.DRAIN, "applied"));
@@ -55,7 +55,7 @@ final class Promotion {
     }
 
     Outcome open(OpenPlan plan) throws SQLException, InterruptedException {
-        Server server = context.servers().get(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        Server server = context.servers().get(plan.candidate());
         server.admit();
         server.asOwner(connection -> {
             server.raiseEpoch(connection, plan.epoch(), server.node());

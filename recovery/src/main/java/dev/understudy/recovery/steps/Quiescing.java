@@ -84,7 +84,7 @@ public final class Quiescing {
     private Outcome rest(OpenPlan plan, Server server) throws SQLException, InterruptedException {
         SwitchOverConfig bounds = context.config().switchOver();
         long deadline = System.nanoTime() + bounds.within().toNanos();
-        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        String candidate = plan.candidate();
         // A predecessor may have made it refuse everyone.
         server.admit();
         follow(candidate);

@@ -4,10 +4,12 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.SelfReport;
+import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.certificate.Certificate;
 import dev.understudy.recovery.certificate.Issuer;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.Ledger;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Step;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,38 +60,53 @@ public final class Runner {
 
     /** Burns an epoch for a new plan; nothing has been touched before this is committed. */
     public void begin(Decision.Begin begin) {
+        Batch batch = new Batch();
+        begin(batch, begin);
+        context.log().commit(batch);
+    }
+
+    /** Ends a plan whose candidate is lost, and begins the next; nobody sees the one without the other. */
+    public void instead(Decision.Instead instead) {
+        OpenPlan plan = instead.plan();
+        LOG.warn("{} of epoch {} is cut short: {}", plan.kind(), plan.epoch(), instead.reason());
+        Batch batch = new Batch();
+        if (plan.mayHaveOpened() && !plan.done().containsKey(Step.WRITABLE)) {
+            batch.step(records.step(
+                    plan,
+                    Step.WRITABLE.recorded(),
+                    RecoveryStep.State.DONE,
+                    plan.candidate() + " may have been opened",
+                    Map.of("bootId", bootId(plan.candidate()))));
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (plan.mayHaveOpened() && plan.moves()) {
+            details.putAll(certificate(plan));
+        }
+        details.put(Ledger.CUT_SHORT, instead.reason());
+        batch.step(
+                records.step(plan, "certificate", RecoveryStep.State.ENDED, "cut short: " + instead.reason(), details));
+        begin(batch, instead.begin());
+        context.log().commit(batch);
+    }
+
+    private void begin(Batch batch, Decision.Begin begin) {
         Epoch before = context.log().ledger().burnt();
         Epoch epoch = before.next();
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("candidate", begin.candidate());
-        if (begin.from() != null) {
-            details.put("from", begin.from());
-            context.observations()
-                    .report(begin.from())
-                    .map(SelfReport::executed)
-                    .ifPresent(executed -> details.put("lastKnown", executed));
-        }
-        details.put("bootId", begin.bootId());
-        if (begin.fault() != null) {
-            details.put("fault", begin.fault().kind().name());
-            details.put("verdict", begin.fault().reason());
-        }
         LOG.warn("{} of {} begins: epoch {}, candidate {}", begin.kind(), context.cluster(), epoch, begin.candidate());
-        Batch batch = new Batch()
-                .step(records.step(
-                        begin.kind(),
-                        begin.incident(),
-                        epoch,
-                        Step.BURN_EPOCH.recorded(),
-                        RecoveryStep.State.DONE,
-                        "epoch " + epoch + " for " + begin.candidate(),
-                        details));
+        batch.step(records.step(
+                begin.kind(),
+                begin.incident(),
+                epoch,
+                Step.BURN_EPOCH.recorded(),
+                RecoveryStep.State.DONE,
+                "epoch " + epoch + " for " + begin.candidate(),
+                cause(begin)));
         if (begin.forced()) {
             batch.step(records.step(
                     begin.kind(),
                     begin.incident(),
                     epoch,
-                    dev.understudy.recovery.plan.Ledger.ORDER,
+                    Ledger.ORDER,
                     RecoveryStep.State.DONE,
                     "a person vouches for the fence",
                     Map.of("force", true)));
@@ -102,7 +120,32 @@ public final class Runner {
                     begin.incident(),
                     "a planned switch-over to " + begin.candidate() + " is under way"));
         }
-        context.log().commit(batch);
+    }
+
+    private Map<String, Object> cause(Decision.Begin begin) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("candidate", begin.candidate());
+        if (begin.from() != null) {
+            details.put("from", begin.from());
+            context.observations()
+                    .report(begin.from())
+                    .map(SelfReport::executed)
+                    .ifPresent(executed -> details.put("lastKnown", executed));
+        }
+        details.put("bootId", begin.bootId());
+        if (begin.cause() != null) {
+            details.put("fault", begin.cause().fault());
+            details.put("verdict", begin.cause().verdict());
+        }
+        return details;
+    }
+
+    private String bootId(String node) {
+        return context.observations()
+                .report(node)
+                .map(SelfReport::process)
+                .map(ServerProcess::bootId)
+                .orElse("");
     }
 
     /** Takes back what a planned switch-over has done so far; see {@link Quiescing#undo}. */
@@ -110,8 +153,12 @@ public final class Runner {
         quiescing.undo(plan, failed);
     }
 
-    /** Takes steps until the plan is over, or one of them is refused. */
-    public void run() throws SQLException, InterruptedException {
+    /**
+     * Takes steps until the plan is over, or one of them is refused.
+     *
+     * @param wanted false once the plan is to be ended where it stands: no step waits for what cannot come any more
+     */
+    public void run(BooleanSupplier wanted) throws SQLException, InterruptedException {
         Optional<OpenPlan> plan = context.log().ledger().open();
         while (plan.isPresent() && context.running().getAsBoolean()) {
             Optional<Step> step = plan.get().next();
@@ -120,11 +167,13 @@ public final class Runner {
                 return;
             }
             long started = System.nanoTime();
-            Outcome outcome = perform(plan.get(), step.get());
+            Outcome outcome = perform(plan.get(), step.get(), wanted);
             metrics.timer("understudy.failover.duration", "phase", step.get().recorded())
                     .record(Duration.ofNanos(System.nanoTime() - started));
             if (outcome instanceof Outcome.Refused refused) {
-                refuse(plan.get(), step.get(), refused.reason());
+                if (wanted.getAsBoolean()) {
+                    refuse(plan.get(), step.get(), refused.reason());
+                }
                 return;
             }
             if (outcome instanceof Outcome.Done done) {
@@ -134,18 +183,19 @@ public final class Runner {
         }
     }
 
-    private Outcome perform(OpenPlan plan, Step step) throws SQLException, InterruptedException {
+    private Outcome perform(OpenPlan plan, Step step, BooleanSupplier wanted)
+            throws SQLException, InterruptedException {
         return switch (step) {
             case BURN_EPOCH -> throw new IllegalStateException("a plan without a burnt epoch: " + plan.incident());
             case QUIESCE -> quiescing.perform(plan);
             case FENCE -> fence(plan);
             case RESCUE_TAIL -> plan.kind() == RecoveryStep.Plan.REINSTATE ? catchUp.perform(plan) : tail.perform(plan);
             case SEAL -> sealing.seal(plan);
-            case DRAIN -> sealing.drain(plan);
+            case DRAIN -> sealing.drain(plan, wanted);
             case PROMOTE -> promotion.promote(plan);
             case WRITABLE -> promotion.open(plan);
-            case CONNECTOR -> connecting.connect(plan);
-            case FIRST_CANARY -> connecting.firstChange(plan);
+            case CONNECTOR -> connecting.connect(plan, wanted);
+            case FIRST_CANARY -> connecting.firstChange(plan, wanted);
         };
     }
 
@@ -169,7 +219,7 @@ public final class Runner {
         LOG.info("{} {}: {}", plan.kind(), step.recorded(), done.reason());
         Batch batch = new Batch()
                 .step(records.step(plan, step.recorded(), RecoveryStep.State.DONE, done.reason(), done.details()));
-        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        String candidate = plan.candidate();
         if (step == Step.PROMOTE) {
             // The keepers attach while the rest is done.
             journal.opening(plan, String.valueOf(done.details().get("executed")))

@@ -19,9 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The rescued tail and the epoch's marker go into the changelog, and the candidate drains it to the marker. */
 final class Sealing {
+
+    /** How long the candidate is waited for before it is asked whether it still is one. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Context context;
     private final Tail tail;
@@ -37,7 +41,7 @@ final class Sealing {
 
     /** Tail, marker and the step's record in one Kafka transaction: a successor finds all of them, or none. */
     Outcome seal(OpenPlan plan) throws SQLException {
-        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        String candidate = plan.candidate();
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
         Optional<List<RawTail>> rescued = rescued(plan, old, candidate);
         if (rescued.isEmpty()) {
@@ -84,8 +88,8 @@ final class Sealing {
         return tail.forChangelog(plan, old, catchUp.received(reign));
     }
 
-    Outcome drain(OpenPlan plan) throws SQLException, InterruptedException {
-        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+    Outcome drain(OpenPlan plan, BooleanSupplier wanted) throws SQLException, InterruptedException {
+        String candidate = plan.candidate();
         long marker = Long.parseLong(plan.recorded(Step.SEAL, "markerOffset"));
         Optional<Replay> replay = context.replays().of(candidate);
         if (replay.isEmpty()) {
@@ -96,8 +100,7 @@ final class Sealing {
             context.replays().follow(server);
             replay = context.replays().of(candidate);
         }
-        Duration patience = context.config().drain();
-        if (!replay.orElseThrow().awaitApplied(marker + 1, patience)) {
+        if (!drained(replay.orElseThrow(), marker, wanted)) {
             Replay.Progress progress = replay.orElseThrow().progress();
             return new Outcome.Refused(candidate + " has not drained the changelog to offset " + marker + ": it is at "
                     + progress.nextOffset() + ", " + progress.state() + " " + progress.reason());
@@ -107,6 +110,20 @@ final class Sealing {
         return new Outcome.Done(
                 candidate + " has applied everything",
                 Map.of("applied", progress.applied().text(), "void", progress.voidRecords()));
+    }
+
+    private boolean drained(Replay replay, long marker, BooleanSupplier wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + context.config().drain().toNanos();
+        while (System.nanoTime() < deadline && wanted.getAsBoolean()) {
+            if (replay.awaitApplied(marker + 1, LOOK)) {
+                return true;
+            }
+            Replay.State state = replay.progress().state();
+            if (state != Replay.State.STARTING && state != Replay.State.FOLLOWING) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private TransactionSet cut(OpenPlan plan, String candidate, List<RawTail> raw) throws SQLException {

@@ -61,7 +61,7 @@ final class Tail {
             return awaitReceived(plan, plan.recorded(Step.FENCE, "finalSet"));
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
-        TransactionSet received = received(plan.recorded(Step.BURN_EPOCH, "candidate"));
+        TransactionSet received = received(plan.candidate());
         if (!proof.equals("process-ended")) {
             return withoutDisk(
                     plan,
@@ -213,7 +213,7 @@ final class Tail {
         if (!journal.isEmpty()) {
             Epoch old = Epoch.of(Long.parseLong(journal));
             return oldJournal
-                    .read(old, received(plan.recorded(Step.BURN_EPOCH, "candidate")))
+                    .read(old, received(plan.candidate()))
                     .flatMap(OldJournal.Found::end)
                     .map(end -> oldJournal.parts(end, old));
         }
@@ -284,7 +284,7 @@ final class Tail {
 
     private Outcome awaitReceived(OpenPlan plan, String finalSet) throws SQLException, InterruptedException {
         TransactionSet wanted = context.engine().transactions(finalSet);
-        String candidate = plan.recorded(Step.BURN_EPOCH, "candidate");
+        String candidate = plan.candidate();
         long deadline = System.nanoTime() + context.config().drain().toNanos();
         Arrived arrived = new Arrived(wanted, context.config().quiet().toNanos());
         while (!arrived.by(received(candidate), held(candidate), System.nanoTime())) {

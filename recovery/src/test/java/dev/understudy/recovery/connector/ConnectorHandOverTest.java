@@ -34,7 +34,7 @@ class ConnectorHandOverTest {
     @Test
     void the_new_one_is_created_stopped_told_where_to_begin_and_resumed_before_the_old_one_goes() {
         connect.states.put("orders-e1", "FAILED");
-        handOver.handOver(SECOND, B, START);
+        handOver.handOver(SECOND, B, START, () -> true);
         assertThat(connect.changes)
                 .containsExactly("create orders-e2", "offsets orders-e2", "resume orders-e2", "delete orders-e1");
         assertThat(connect.offsets).containsEntry("orders-e2", OFFSETS);
@@ -52,12 +52,13 @@ class ConnectorHandOverTest {
             connect.states.put("orders-e1", "RUNNING");
             connect.changesAllowed = done;
             if (done < 4) {
-                assertThatThrownBy(() -> handOver.handOver(SECOND, B, START)).isInstanceOf(ConnectFailure.class);
+                assertThatThrownBy(() -> handOver.handOver(SECOND, B, START, () -> true))
+                        .isInstanceOf(ConnectFailure.class);
             } else {
-                handOver.handOver(SECOND, B, START);
+                handOver.handOver(SECOND, B, START, () -> true);
             }
             connect.changesAllowed = Integer.MAX_VALUE;
-            handOver.handOver(SECOND, B, START);
+            handOver.handOver(SECOND, B, START, () -> true);
             assertThat(connect.states).as("after %d changes", done).isEqualTo(Map.of("orders-e2", "RUNNING"));
             assertThat(connect.offsets).containsEntry("orders-e2", OFFSETS);
             assertThat(connect.changes)
@@ -69,7 +70,7 @@ class ConnectorHandOverTest {
     @Test
     void one_that_streams_already_is_never_set_back() {
         connect.states.put("orders-e2", "RUNNING");
-        handOver.handOver(SECOND, B, START);
+        handOver.handOver(SECOND, B, START, () -> true);
         assertThat(connect.changes).isEmpty();
     }
 
@@ -92,11 +93,11 @@ class ConnectorHandOverTest {
     @Test
     void only_a_failed_one_is_revived() {
         connect.states.put("orders-e1", "RUNNING");
-        assertThat(handOver.revive(FIRST)).isFalse();
+        assertThat(handOver.revive(FIRST, () -> true)).isFalse();
         connect.states.put("orders-e1", "FAILED");
         assertThat(handOver.state(FIRST))
                 .hasValueSatisfying(state -> assertThat(state.trace()).isEqualTo("why"));
-        assertThat(handOver.revive(FIRST)).isTrue();
+        assertThat(handOver.revive(FIRST, () -> true)).isTrue();
         assertThat(connect.changes).containsExactly("restart orders-e1");
     }
 

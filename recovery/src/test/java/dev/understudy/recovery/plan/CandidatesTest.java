@@ -73,6 +73,7 @@ class CandidatesTest {
         Ledger ledger = Ledgers.reigning(1, "a", "boot");
         ClusterView view = new ClusterView(
                 Failover.AUTOMATIC,
+                true,
                 "a",
                 ledger,
                 List.of(standbys),

@@ -25,6 +25,7 @@ class PlannerTest {
     private static final String BOOT = "host:17:99";
 
     private Failover mode = Failover.AUTOMATIC;
+    private boolean commitsWait;
     private Ledger ledger = Ledgers.reigning(1, "orders-a", BOOT);
     private NodeView primary = node("orders-a", State.RUNNING, false, "none");
     private NodeView standby = node("orders-b", State.RUNNING, true, "FOLLOWING");
@@ -323,7 +324,7 @@ class PlannerTest {
         assertThat(begin.from()).isEqualTo("orders-a");
         assertThat(begin.candidate()).isEqualTo("orders-b");
         assertThat(begin.bootId()).isEqualTo(BOOT);
-        assertThat(begin.fault()).isNull();
+        assertThat(begin.cause()).isNull();
 
         order = planned("");
         assertThat(((Decision.Begin) decide()).candidate()).isEqualTo("orders-b");
@@ -392,6 +393,7 @@ class PlannerTest {
     private ClusterView view() {
         return new ClusterView(
                 mode,
+                commitsWait,
                 "orders-a",
                 ledger,
                 List.of(primary, standby),

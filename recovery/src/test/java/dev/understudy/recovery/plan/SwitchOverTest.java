@@ -96,6 +96,7 @@ class SwitchOverTest {
         return SwitchOver.of(
                 new ClusterView(
                         Failover.SHADOW,
+                        true,
                         "orders-a",
                         ledger,
                         List.of(primary, standby),

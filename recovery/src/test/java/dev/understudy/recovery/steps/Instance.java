@@ -6,11 +6,13 @@ import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
 import dev.understudy.events.ChangelogRecord;
 import dev.understudy.events.Epoch;
+import dev.understudy.events.EpochMarker;
 import dev.understudy.events.Fault;
 import dev.understudy.events.FaultKind;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.RawTransaction;
 import dev.understudy.events.RecoveryStep;
+import dev.understudy.events.SelfReport;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
 import dev.understudy.recovery.RecoveryConfig;
@@ -24,12 +26,19 @@ import dev.understudy.recovery.log.TailSource;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.owner.Superseded;
 import dev.understudy.recovery.owner.Trail;
+import dev.understudy.recovery.plan.ClusterView;
 import dev.understudy.recovery.plan.Decision;
+import dev.understudy.recovery.plan.FaultView;
 import dev.understudy.recovery.plan.Ledger;
+import dev.understudy.recovery.plan.NodeView;
+import dev.understudy.recovery.plan.OpenPlan;
+import dev.understudy.recovery.plan.Planner;
+import dev.understudy.recovery.plan.Step;
 import dev.understudy.recovery.replay.Position;
 import dev.understudy.recovery.replay.Replay;
 import dev.understudy.recovery.server.Server;
 import dev.understudy.recovery.server.Servers;
+import dev.understudy.runtime.config.ClusterConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -49,6 +58,10 @@ import java.util.function.LongFunction;
 
 /** One recovery process on the shared {@link World}: the real steps, and fakes of all that they touch. */
 final class Instance {
+
+    private static final Decision.Cause DEATH = new Decision.Cause("PRIMARY_DOWN", "because");
+    /** So many turns in which nothing was done. */
+    private static final int IDLE = 2;
 
     private final World world;
     private final long term;
@@ -85,9 +98,11 @@ final class Instance {
 
     /** A standby that was followed into all the time, as that of an owner that was there before the fault. */
     Instance following() {
-        FakeReplay replay = new FakeReplay(world.machine("b"));
-        replay.applyUpTo(world.changelog.size());
-        replays.put("b", replay);
+        world.machines.values().stream().skip(1).forEach(standby -> {
+            FakeReplay replay = new FakeReplay(standby);
+            replay.applyUpTo(world.changelog.size());
+            replays.put(standby.name, replay);
+        });
         return this;
     }
 
@@ -102,9 +117,9 @@ final class Instance {
                             ? new Decision.Begin(
                                     RecoveryStep.Plan.REINSTATE, World.INCIDENT, "a", "a", "boot-a2", null, false)
                             : new Decision.Begin(
-                                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", verdict(), false));
+                                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", DEATH, false));
         }
-        runner.run();
+        runner.run(() -> true);
     }
 
     /** Switches over, or goes on where another stopped, to the end or to where it is refused. */
@@ -116,7 +131,7 @@ final class Instance {
             runner.begin(
                     new Decision.Begin(RecoveryStep.Plan.SWITCH_OVER, "switchover/1", "b", "a", "boot-a", null, false));
         }
-        runner.run();
+        runner.run(() -> true);
     }
 
     /** Takes back what an open switch-over has done. */
@@ -124,20 +139,75 @@ final class Instance {
         runner.undo(trail.ledger().open().orElseThrow(), false);
     }
 
-    static Fault verdict() {
-        return new Fault(
-                World.INCIDENT,
-                FaultKind.PRIMARY_DOWN,
-                Fault.Phase.CONFIRMED,
-                "orders",
+    /** Decides and acts as the service does, until nothing is to be done any more or only waiting helps. */
+    void live(List<FaultView> faults, Optional<ClusterView.Order> order) throws InterruptedException {
+        int idle = 0;
+        while (idle < IDLE) {
+            int known = world.trail.size();
+            try {
+                Decision next = Planner.decide(view(faults, order));
+                if (next instanceof Decision.Begin begin) {
+                    runner.begin(begin);
+                } else if (next instanceof Decision.Instead instead) {
+                    runner.instead(instead);
+                } else if (!(next instanceof Decision.GoOn)) {
+                    return;
+                }
+                runner.run(() -> Planner.decide(view(faults, order)) instanceof Decision.GoOn);
+            } catch (SQLException e) {
+                // The service tries again.
+                world.refusals++;
+            }
+            idle = world.trail.size() == known ? idle + 1 : 0;
+        }
+    }
+
+    private ClusterView view(List<FaultView> faults, Optional<ClusterView.Order> order) {
+        List<NodeView> nodes = new ArrayList<>();
+        for (World.Machine machine : world.machines.values()) {
+            nodes.add(new NodeView(
+                    machine.name,
+                    true,
+                    world.observations
+                            .report(machine.name)
+                            .map(SelfReport::process)
+                            .orElse(null),
+                    !machine.writable,
+                    !machine.dead && !machine.name.equals("a"),
+                    0,
+                    replays.containsKey(machine.name),
+                    "",
+                    0));
+        }
+        return new ClusterView(
+                ClusterConfig.Failover.AUTOMATIC,
+                world.journals().isPresent(),
                 "a",
-                Epoch.of(1),
-                "boot-a",
-                1,
-                "detector",
-                false,
-                "because",
-                List.of());
+                trail.ledger(),
+                nodes,
+                faults,
+                order,
+                System.currentTimeMillis() + 1,
+                new ClusterView.Limits(10_000, 0, 10_000));
+    }
+
+    /** The verdict on a writer. */
+    static FaultView verdict(String node, long epoch) {
+        return new FaultView(
+                new Fault(
+                        epoch == 1 ? World.INCIDENT : "orders/e" + epoch + "/" + node + "/primary-down",
+                        FaultKind.PRIMARY_DOWN,
+                        Fault.Phase.CONFIRMED,
+                        "orders",
+                        node,
+                        Epoch.of(epoch),
+                        "boot-" + node,
+                        1,
+                        "detector",
+                        false,
+                        "because",
+                        List.of()),
+                0);
     }
 
     private static RecoveryConfig config() {
@@ -148,7 +218,7 @@ final class Instance {
                 null,
                 patience,
                 patience,
-                Duration.ofMillis(20),
+                Duration.ofMillis(5),
                 patience,
                 patience,
                 patience,
@@ -477,7 +547,7 @@ final class Instance {
         @Override
         public boolean awaitApplied(long offset, Duration patience) {
             world.touch();
-            if (machine.term > term) {
+            if (machine.term > term || machine.dead) {
                 return false;
             }
             applyUpTo(offset);
@@ -495,16 +565,18 @@ final class Instance {
         public Answer ask(String commandId, Runnable send, Duration patience) {
             send.run();
             List<TailTransaction> parts = new ArrayList<>();
-            FakeReplay replay = replays.get("b");
+            OpenPlan plan = trail.ledger().open().orElseThrow();
+            World.Machine asked = world.machine(plan.recorded(Step.BURN_EPOCH, "from"));
+            FakeReplay replay = replays.get(plan.candidate());
             TransactionSet after = replay == null
-                    ? world.machine("b").applied
+                    ? world.machine(plan.moves() ? plan.candidate() : "b").applied
                     : replay.progress().received();
-            for (RawTransaction transaction : world.tailAfter(after)) {
+            for (RawTransaction transaction : asked.tailAfter(after)) {
                 parts.add(new TailTransaction("orders", Epoch.of(1), commandId, 0, true, transaction));
             }
             long from = world.journal.size();
             world.journal.put(from, parts);
-            world.journalCommands.put(commandId + "@" + from, "");
+            world.journalCommands.put(commandId + "@" + from, asked.executed.text());
             world.touch();
             return answer(commandId, from, parts);
         }
@@ -521,8 +593,14 @@ final class Instance {
             return new Answer(
                     from,
                     parts,
-                    Optional.of(
-                            new TailEnd("orders", Epoch.of(1), commandId, true, parts.size(), World.A + ":1-10", "")));
+                    Optional.of(new TailEnd(
+                            "orders",
+                            Epoch.of(1),
+                            commandId,
+                            true,
+                            parts.size(),
+                            world.journalCommands.get(commandId + "@" + from),
+                            "")));
         }
     }
 
@@ -539,14 +617,15 @@ final class Instance {
         }
 
         @Override
-        public void handOver(Epoch next, Address primary, StartPoint start) {
+        public void handOver(Epoch next, Address primary, StartPoint start, BooleanSupplier goOn) {
             world.touch();
+            world.connectors.keySet().removeIf(older -> older.isOlderThan(next));
             world.connectors.put(next, primary.host() + " after " + start.gtids());
             world.touch();
         }
 
         @Override
-        public boolean revive(Epoch epoch) {
+        public boolean revive(Epoch epoch, BooleanSupplier goOn) {
             return false;
         }
     }
@@ -605,7 +684,10 @@ final class Instance {
         @Override
         public boolean changes(String connector, long from, Duration patience, BooleanSupplier goOn) {
             world.touch();
-            return !world.connectors.isEmpty();
+            return world.connectors.entrySet().stream()
+                    .anyMatch(each ->
+                            EpochMarker.connectorOf("orders", each.getKey()).equals(connector)
+                                    && !world.machine(each.getValue().substring(0, 1)).dead);
         }
     }
 }

@@ -144,7 +144,7 @@ class SwitchOverTest {
         Instance instance = new Instance(world).following();
         world.machine("a").dead = true;
         world.machine("a").writable = false;
-        world.observations.take(Instance.verdict(), Duration.ofMinutes(1));
+        world.observations.take(Instance.verdict("a", 1).fault(), Duration.ofMinutes(1));
 
         instance.switchOver();
         assertThat(world.ledger().open().orElseThrow().fencing()).isTrue();

@@ -39,6 +39,7 @@ final class World {
     static final String INCIDENT = "orders/e1/a/primary-down/boot-a/7";
     static final String A = "aaaaaaaa-0000-0000-0000-000000000001";
     static final String B = "bbbbbbbb-0000-0000-0000-000000000002";
+    static final String C = "cccccccc-0000-0000-0000-000000000003";
 
     final Engine real = Engine.named("mysql");
     final Map<String, Machine> machines = new LinkedHashMap<>();
@@ -55,6 +56,9 @@ final class World {
     boolean catchesUp;
 
     long term;
+    /** How often a step ended because a server was gone. */
+    int refusals;
+
     private int touches;
     private int at = Integer.MAX_VALUE;
     private Runnable interruption = () -> {};
@@ -71,6 +75,7 @@ final class World {
         boolean refusesEveryone;
 
         boolean acknowledged;
+        private int starts = 1;
         long term;
         long epoch;
 
@@ -89,11 +94,27 @@ final class World {
                 throw new AssertionError("two servers are writable");
             }
             // Its agent's canary.
-            if (name.equals("b")) {
-                executed = executed.plus(B + ":1");
+            if (!name.equals("a")) {
+                executed = executed.plus(uuid() + ":" + starts);
             } else if (restarted) {
                 executed = executed.plus(A + ":11");
             }
+        }
+
+        private String uuid() {
+            return name.equals("b") ? B : C;
+        }
+
+        /** What it has executed itself, and is not in this set. */
+        List<RawTransaction> tailAfter(TransactionSet after) {
+            List<RawTransaction> tail = new ArrayList<>();
+            for (int number = 1; number <= 10; number++) {
+                String gtid = (name.equals("a") ? A : uuid()) + ":" + number;
+                if (executed.contains(gtid) && !after.contains(gtid)) {
+                    tail.add(new RawTransaction(gtid, "Rk9STUFU", List.of("ZXZlbnQ=")));
+                }
+            }
+            return tail;
         }
     }
 
@@ -167,15 +188,19 @@ final class World {
     }
 
     private void report(ServerProcess.State state) {
+        report("a", restarted ? "boot-a2" : "boot-a", state);
+    }
+
+    private void report(String node, String bootId, ServerProcess.State state) {
         observations.take(new SelfReport(
                 "orders",
-                "a",
-                "host-a",
-                "agent-a",
+                node,
+                "host-" + node,
+                "agent-" + node,
                 1,
                 1,
                 Epoch.of(1),
-                restarted ? new ServerProcess(8, "boot-a2", state) : new ServerProcess(7, "boot-a", state),
+                new ServerProcess(7, bootId, state),
                 null,
                 null,
                 null,
@@ -200,6 +225,39 @@ final class World {
         term = 1;
     }
 
+    /** Two standbys, both followed into all the time. */
+    World withThird() {
+        Machine third = new Machine("c", real.transactions(""), real.transactions(A + ":1-6"));
+        third.nextOffset = 6;
+        machines.put("c", third);
+        report("b", "boot-b", ServerProcess.State.RUNNING);
+        report("c", "boot-c", ServerProcess.State.RUNNING);
+        return this;
+    }
+
+    /** A server's process ends. */
+    void kill(String name) {
+        Machine machine = machine(name);
+        machine.dead = true;
+        machine.writable = false;
+        report(name, "boot-" + name, ServerProcess.State.ENDED);
+    }
+
+    /** It is there again, read-only, as its configuration has it. */
+    void startAgain(String name) {
+        machine(name).dead = false;
+        machine(name).starts++;
+        report(name, "boot-" + name + "2", ServerProcess.State.RUNNING);
+    }
+
+    private Machine writerOf(Epoch epoch) {
+        return ledger().reigns().stream()
+                .filter(reign -> reign.epoch().equals(epoch))
+                .map(reign -> machine(reign.writer()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     Machine machine(String name) {
         return Objects.requireNonNull(machines.get(name), name);
     }
@@ -208,6 +266,15 @@ final class World {
     void at(int count, Runnable happens) {
         touches = 0;
         at = count;
+        interruption = happens;
+    }
+
+    Runnable interruption() {
+        return interruption;
+    }
+
+    /** Something else happens at the same count. */
+    void interrupt(Runnable happens) {
         interruption = happens;
     }
 
@@ -252,7 +319,8 @@ final class World {
             if (!ended.contains(epoch.toString())) {
                 throw new UnreadableJournal("it is not sealed");
             }
-            return new Sealed(tailAfter(after), after.union(real.transactions(A + ":1-10")));
+            Machine writer = writerOf(epoch);
+            return new Sealed(writer.tailAfter(after), after.union(writer.executed));
         }
     }
 
@@ -264,21 +332,10 @@ final class World {
                         .reduce((earlier, later) -> later)
                         .filter(opened -> opened.node().equals(node)
                                 && opened.epoch().equals(epoch)
-                                && opened.startSet().equals(A + ":1-10"))
+                                && opened.startSet().startsWith(A + ":1-10"))
                         .isPresent()
                 ? ""
                 : "no keeper";
-    }
-
-    /** The transactions on the old primary's disk that are not in this set. */
-    List<RawTransaction> tailAfter(TransactionSet after) {
-        List<RawTransaction> tail = new ArrayList<>();
-        for (int number = 1; number <= 10; number++) {
-            if (!after.contains(A + ":" + number)) {
-                tail.add(new RawTransaction(A + ":" + number, "Rk9STUFU", List.of("ZXZlbnQ=")));
-            }
-        }
-        return tail;
     }
 
     long append(List<? extends ChangelogRecord> records) {
@@ -316,6 +373,6 @@ final class World {
     }
 
     static Duration patience() {
-        return Duration.ofMillis(200);
+        return Duration.ofMillis(40);
     }
 }
