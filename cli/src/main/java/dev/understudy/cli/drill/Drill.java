@@ -84,13 +84,14 @@ public final class Drill implements AutoCloseable {
         String origin = theatre.origin(theatre.primary());
         RouterStats before = RouterStats.read(theatre.system().service("router"));
 
+        List<String> dead = new ArrayList<>(List.of(writer));
         BankLoad load = load(round);
         BankLog log;
         try {
             Thread.sleep(round.after().toMillis());
-            stagehand.cause(round, load);
+            dead.addAll(stagehand.cause(round, load));
             if (round.trouble().failsOver()) {
-                theatre.awaitSuccessor(epoch, writer);
+                theatre.awaitSuccessor(epoch, dead);
             }
             long enough = load.acknowledged();
             theatre.await("transfers go on", () -> load.acknowledged() > enough + CUSTOMERS);
@@ -108,7 +109,7 @@ public final class Drill implements AutoCloseable {
         List<String> wrong = new ArrayList<>();
         BankAudit.Result audit = audit(log, wrong);
         if (round.trouble().failsOver()) {
-            certified(origin, log, audit.lost(), wrong);
+            certified(writer, origin, log, audit.lost(), wrong);
         } else if (theatre.epoch() != epoch || !theatre.writer().equals(writer)) {
             wrong.add("it failed over from " + writer + " to " + theatre.writer() + " without a reason");
         }
@@ -119,8 +120,10 @@ public final class Drill implements AutoCloseable {
             isReachedAgain(round, writer, wrong);
         }
         List<String> reseeded = new ArrayList<>();
-        if (round.trouble().failsOver() && theatre.bringBack(writer, round.trouble() == Trouble.VANISH)) {
-            reseeded.add(writer);
+        for (String node : round.trouble().failsOver() ? dead : List.<String>of()) {
+            if (theatre.bringBack(node, round.trouble() == Trouble.VANISH)) {
+                reseeded.add(node);
+            }
         }
         theatre.awaitStandbys();
         sameHistory(wrong);
@@ -173,7 +176,7 @@ public final class Drill implements AutoCloseable {
         // MariaDB's set has those in it that still wait: it does not tell what returned.
         if (engine.name().equals("mysql")) {
             TransactionSet stored = engine.transactions(
-                    String.valueOf(theatre.certificate().details().getOrDefault("journalEnd", "")));
+                    String.valueOf(theatre.certificate(node).details().getOrDefault("journalEnd", "")));
             try (Connection connection = old.connect()) {
                 TransactionSet returned = engine.executed(connection);
                 if (!stored.containsAll(returned)) {
@@ -199,8 +202,9 @@ public final class Drill implements AutoCloseable {
         }
     }
 
-    private void certified(String origin, BankLog log, long lost, List<String> wrong) throws SQLException {
-        var certificate = theatre.certificate().details();
+    private void certified(String writer, String origin, BankLog log, long lost, List<String> wrong)
+            throws SQLException {
+        var certificate = theatre.certificate(writer).details();
         TransactionSet holds;
         try (Connection primary = theatre.primary().connect()) {
             holds = theatre.system().engine().executed(primary);

@@ -76,7 +76,7 @@ public record Round(
     /** In a few words, such as {@code kill inside a large transaction after 812 ms, Connect dead 310 ms before}. */
     String words() {
         StringBuilder words = new StringBuilder(trouble.toString());
-        if (trouble == Trouble.RECOVERY_KILLED || trouble == Trouble.SUCCESSOR_KILLED) {
+        if (trouble.hasStep()) {
             words.append(" at ").append(step.recorded());
         }
         if (trouble == Trouble.KEEPER_KILLED && bothKeepers) {

@@ -25,8 +25,9 @@ final class Stagehand {
      * Does what the round says, and returns when what was to be started again is up.
      *
      * @param load whose large transaction it may have to wait for
+     * @return the nodes that stay dead, those beside the primary
      */
-    void cause(Round round, BankLoad load) throws InterruptedException {
+    List<String> cause(Round round, BankLoad load) throws InterruptedException {
         OrderSystem system = theatre.system();
         DatabaseServer primary = theatre.primary();
         if (round.connectBehind().isPresent()) {
@@ -39,6 +40,7 @@ final class Stagehand {
                 Thread.onSpinWait();
             }
         }
+        List<String> lost = List.of();
         switch (round.trouble()) {
             case KILL -> primary.kill();
             case HANG -> primary.pause();
@@ -54,12 +56,11 @@ final class Stagehand {
             }
             case SUCCESSOR_KILLED -> {
                 primary.kill();
-                Object candidate =
-                        theatre.awaitStep(Step.BURN_EPOCH.recorded()).details().get("candidate");
-                theatre.awaitStep(round.step().recorded());
-                DatabaseServer successor = system.database(String.valueOf(candidate));
-                successor.kill();
-                successor.start();
+                killSuccessor(round).start();
+            }
+            case SUCCESSOR_LOST -> {
+                primary.kill();
+                lost = List.of(killSuccessor(round).name());
             }
             case ISOLATED -> {
                 system.service("agent-" + primary.name()).kill();
@@ -80,6 +81,16 @@ final class Stagehand {
         if (round.connectBehind().isPresent()) {
             system.connect().start();
         }
+        return lost;
+    }
+
+    private DatabaseServer killSuccessor(Round round) {
+        Object candidate =
+                theatre.awaitStep(Step.BURN_EPOCH.recorded()).details().get("candidate");
+        theatre.awaitStep(round.step().recorded());
+        DatabaseServer successor = theatre.system().database(String.valueOf(candidate));
+        successor.kill();
+        return successor;
     }
 
     private void killKeepers(Round round) throws InterruptedException {

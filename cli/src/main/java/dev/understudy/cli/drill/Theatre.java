@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,11 +84,13 @@ final class Theatre implements AutoCloseable {
                         && record.step().equals(step));
     }
 
-    /** The last record of the fail-over that came since {@link #passOver}. */
-    RecoveryStep certificate() {
+    /** What the first fail-over away from that node that came since {@link #passOver} has recorded at its end. */
+    RecoveryStep certificate(String oldPrimary) {
         return awaitEvent(
                 "the fail-over is over",
-                record -> record.plan() == RecoveryStep.Plan.FAIL_OVER && record.state() == RecoveryStep.State.ENDED);
+                record -> record.plan() == RecoveryStep.Plan.FAIL_OVER
+                        && record.state() == RecoveryStep.State.ENDED
+                        && oldPrimary.equals(record.details().get("oldPrimary")));
     }
 
     private RecoveryStep awaitEvent(String what, Predicate<RecoveryStep> wanted) {
@@ -107,12 +110,12 @@ final class Theatre implements AutoCloseable {
         throw notTrue(what);
     }
 
-    /** Waits until a later epoch is handed over to another node. */
-    void awaitSuccessor(long epoch, String writer) throws InterruptedException {
+    /** Waits until a later epoch is handed over to another node than those. */
+    void awaitSuccessor(long epoch, Collection<String> dead) throws InterruptedException {
         await("another node serves", () -> {
             JsonNode now = state();
             return now.path("epoch").asLong() > epoch
-                    && !now.path("writer").asText().equals(writer)
+                    && !dead.contains(now.path("writer").asText())
                     && now.path("handedOver").asBoolean();
         });
     }

@@ -17,6 +17,8 @@ public enum Trouble {
     RECOVERY_KILLED(true),
     /** SIGKILL to the primary, and to its successor at one of the steps that follow; the successor is started again. */
     SUCCESSOR_KILLED(true),
+    /** The same, and the successor stays dead until the third node serves. */
+    SUCCESSOR_LOST(true),
     /**
      * A primary and a keeper that nobody reaches, both alive: SIGSTOP to both, SIGKILL to the agent, and when another node serves they go on
      * where they stood.
@@ -40,15 +42,19 @@ public enum Trouble {
         return failsOver;
     }
 
+    /** Whether it happens at one of the steps of the fail-over. */
+    boolean hasStep() {
+        return this == RECOVERY_KILLED || this == SUCCESSOR_KILLED || this == SUCCESSOR_LOST;
+    }
+
     private boolean needsTheJournal() {
-        return this == VANISH || this == ISOLATED || this == KEEPER_KILLED;
+        return this == VANISH || this == SUCCESSOR_LOST || this == ISOLATED || this == KEEPER_KILLED;
     }
 
     /** What can be withstood in a mode. */
     static List<Trouble> in(Durability durability) {
         return Arrays.stream(values())
-                .filter(trouble ->
-                        durability == Durability.ZERO_LOSS || (trouble != VANISH && trouble != KEEPER_KILLED))
+                .filter(trouble -> durability == Durability.ZERO_LOSS || !trouble.needsTheJournal())
                 .toList();
     }
 

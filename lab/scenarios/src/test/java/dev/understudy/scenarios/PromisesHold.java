@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.cli.drill.Drill;
 import dev.understudy.cli.drill.DrillReport;
 import dev.understudy.cli.drill.Round;
+import dev.understudy.cli.drill.Trouble;
 import dev.understudy.runtime.config.ClusterConfig.Durability;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
@@ -21,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A few rounds of {@code understudy drill}: those that once broke a promise, and some that are drawn anew. {@code -Ddrill.rounds} asks for
+ * A few rounds of {@code understudy drill}: those that once broke a promise, two deaths in one fail-over, and some that are drawn anew. {@code -Ddrill.rounds} asks for
  * more, {@code -Dunderstudy.seed} for the same again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(EndsAtFirstFailure.class)
 abstract class PromisesHold {
 
-    private static final int DRAWN = 3;
+    private static final int DRAWN = 2;
 
     private final long seed = Long.getLong("understudy.seed", System.nanoTime() % 1_000_000);
     private Stage stage;
@@ -61,9 +62,12 @@ abstract class PromisesHold {
     Stream<Round> rounds() {
         int drawn = Integer.getInteger("drill.rounds", DRAWN);
         return Stream.concat(
-                brokenOnce().stream(),
-                IntStream.rangeClosed(1, drawn)
-                        .mapToObj(number -> Round.draw(seed, number, Durability.ZERO_LOSS, List.of())));
+                Stream.concat(brokenOnce().stream(), Stream.of(draw(0, Trouble.SUCCESSOR_LOST))),
+                IntStream.rangeClosed(1, drawn).mapToObj(number -> draw(number)));
+    }
+
+    private Round draw(int number, Trouble... only) {
+        return Round.draw(seed, number, Durability.ZERO_LOSS, List.of(only));
     }
 
     @ParameterizedTest

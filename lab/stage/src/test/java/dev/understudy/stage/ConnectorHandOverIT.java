@@ -93,7 +93,7 @@ class ConnectorHandOverIT {
                         "INSERT INTO shop.item VALUES ('blue', 1, 10, 'horn')",
                         "ALTER TABLE shop.item ADD COLUMN weight INT FIRST",
                         "INSERT INTO shop.item VALUES (7, 'blue', 1, 11, 'tuba')");
-                handOver.begin(SECOND, address(b), second, () -> true);
+                handOver.begin(SECOND, address(b), second);
                 List<JsonNode> e2 = of(SECOND, changelog.until(is("c 11 tuba")));
                 assertThat(Changelog.lines(e2)).containsExactly("c 10 horn", "ddl ALTER TABLE", "c 11 tuba");
                 assertThat(e2)
