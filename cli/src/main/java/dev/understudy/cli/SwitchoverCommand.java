@@ -96,6 +96,7 @@ final class SwitchoverCommand implements Callable<Integer> {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String last = "";
         boolean seen = false;
+        String from = "";
         while (System.nanoTime() < end) {
             JsonNode state = state(recovery);
             JsonNode plan = state.path("plan");
@@ -107,12 +108,16 @@ final class SwitchoverCommand implements Callable<Integer> {
                 out.flush();
                 return ExitStatus.REFUSED;
             }
-            boolean reigns = state.path("writer").asText().equals(target);
-            if (!open && reigns && state.path("handedOver").asBoolean()) {
-                out.println(target + " writes in epoch " + state.path("epoch").asText()
+            String writer = state.path("writer").asText();
+            from = from.isEmpty() ? writer : from;
+            boolean reigns = writer.equals(target);
+            boolean another = seen && !writer.isEmpty() && !writer.equals(from);
+            if (!open && (reigns || another) && state.path("handedOver").asBoolean()) {
+                out.println(writer + " writes in epoch " + state.path("epoch").asText()
+                        + (reigns ? "" : ": " + target + " was lost on the way")
                         + "; understudy certificate says what was kept");
                 out.flush();
-                return ExitStatus.OK;
+                return reigns ? ExitStatus.OK : ExitStatus.FAILED;
             }
             if (seen && !open && !reigns && plan.isMissingNode() && !state.isMissingNode()) {
                 out.println("called off: understudy events has the reason");

@@ -117,6 +117,20 @@ class SwitchoverCommandTest {
     }
 
     @Test
+    void one_whose_target_was_lost_says_who_writes_instead() throws IOException {
+        answer = WELL.formatted(", \"incident\": \"switchover/1\"");
+        states.add("""
+                {"writer": "orders-a", "handedOver": true, "plan": {"incident": "switchover/1", "next": "drain"}}""");
+        states.add("""
+                {"writer": "orders-c", "epoch": 3, "handedOver": true}""");
+
+        CommandRun run = switchover("--to", "orders-b");
+
+        assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+        assertThat(run.out()).contains("orders-c writes in epoch 3: orders-b was lost on the way");
+    }
+
+    @Test
     void one_that_is_called_off_says_why() throws IOException {
         answer = WELL.formatted(", \"incident\": \"switchover/1\"");
         states.add("""
