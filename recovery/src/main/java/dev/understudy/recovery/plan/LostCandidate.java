@@ -4,6 +4,7 @@ import dev.understudy.events.Fault;
 import dev.understudy.events.FaultKind;
 import dev.understudy.events.RecoveryStep.Plan;
 import dev.understudy.events.ServerProcess;
+import dev.understudy.runtime.config.ClusterConfig;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class LostCandidate {
                     Planner.begin(cut, reign, order.incident(), order.to(), null, null, order.force()));
         }
         // Without a journal nobody knows what it has acknowledged before its first change is in the changelog.
-        return view.commitsWait()
+        return view.commitsWait() && view.mode() == ClusterConfig.Failover.AUTOMATIC
                 ? replaced(
                         plan, loss.get(), Planner.begin(cut, reign, incident(view, reign), "", loss.get(), null, false))
                 : Optional.empty();

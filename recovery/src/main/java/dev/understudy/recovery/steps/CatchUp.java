@@ -44,6 +44,7 @@ final class CatchUp {
     Outcome perform(OpenPlan plan) throws SQLException {
         Reign reign = context.log().ledger().reign().orElseThrow();
         Server server = context.servers().get(reign.writer());
+        bringToRest(server);
         TransactionSet executed = server.read(connection -> context.engine().executed(connection));
         Arrived arrived = new Arrived(executed, context.config().quiet().toNanos());
         Optional<Outcome> rescued = Optional.empty();
@@ -80,6 +81,19 @@ final class CatchUp {
         return rescued.orElseGet(() -> new Outcome.Done(
                 "the changelog holds all that " + server.node() + " executed",
                 Map.of("complete", true, "transactions", 0, "finalSet", executed.text())));
+    }
+
+    /** Its agent's word that it is read-only may be older than what opened it: what it executes from here on would be nobody's. */
+    private void bringToRest(Server server) throws SQLException {
+        if (server.read(connection -> context.engine().readOnly(connection))) {
+            return;
+        }
+        LOG.warn("{} takes writes, though it was started again: it is read-only until it has caught up", server.node());
+        server.admit();
+        server.asOwnerOutsideTransaction(connection -> {
+            context.engine().setReadOnly(connection, true);
+            return true;
+        });
     }
 
     private Optional<Outcome> fromDisk(OpenPlan plan, Reign reign, Delivered delivered, TransactionSet executed) {

@@ -23,6 +23,7 @@ class LostCandidateTest {
     private NodeView candidate = node("b", ServerProcess.State.ENDED, "boot-b");
     private NodeView other = node("c", ServerProcess.State.RUNNING, "boot-c");
     private Optional<ClusterView.Order> order = Optional.empty();
+    private Failover mode = Failover.AUTOMATIC;
     private boolean commitsWait = true;
 
     @Test
@@ -78,6 +79,9 @@ class LostCandidateTest {
         assertThat(begin.incident()).isEqualTo("lost/e2/b");
         assertThat(begin.cause()).isNotNull();
 
+        mode = Failover.MANUAL;
+        assertThat(decide()).as("a person decides").isInstanceOf(Decision.GoOn.class);
+        mode = Failover.AUTOMATIC;
         commitsWait = false;
         assertThat(decide()).as("what it acknowledged cannot be known").isInstanceOf(Decision.GoOn.class);
         order = Optional.of(new ClusterView.Order("order/1", "", true));
@@ -149,7 +153,7 @@ class LostCandidateTest {
 
     private Decision decide() {
         return Planner.decide(new ClusterView(
-                Failover.AUTOMATIC,
+                mode,
                 commitsWait,
                 "a",
                 ledger,
