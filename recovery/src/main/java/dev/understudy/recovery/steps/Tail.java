@@ -1,27 +1,21 @@
 package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.TransactionSet;
-import dev.understudy.events.Command;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.RawTail;
 import dev.understudy.events.TailEnd;
 import dev.understudy.events.TailTransaction;
 import dev.understudy.recovery.journal.Journals;
 import dev.understudy.recovery.log.TailSource;
-import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.plan.OpenPlan;
 import dev.understudy.recovery.plan.Reign;
 import dev.understudy.recovery.plan.Step;
-import dev.understudy.recovery.replay.Position;
-import dev.understudy.recovery.replay.Replay;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,29 +30,30 @@ final class Tail {
     /** What an agent was asked with, in the record of the step. */
     static final String COMMAND = "command";
 
-    private static final Duration STEP = Duration.ofMillis(20);
     private static final String UNREADABLE = "what was acknowledged last cannot be read from the journal: ";
     private static final String JOURNAL_EPOCH = "journalEpoch";
 
     private final Context context;
     private final OldJournal oldJournal;
+    private final ShippedTail shipped;
+    private final Arrivals arrivals;
     /** In memory, so that a seal does not wait for it; a successor reads it from the journal again. */
     private Optional<Rescued> rescued = Optional.empty();
-
-    private int asked;
 
     private record Rescued(Epoch epoch, List<TailTransaction> parts) {}
 
     Tail(Context context) {
         this.context = context;
         this.oldJournal = new OldJournal(context);
+        this.shipped = new ShippedTail(context);
+        this.arrivals = new Arrivals(context);
     }
 
     Outcome perform(OpenPlan plan) throws SQLException, InterruptedException {
         String from = plan.recorded(Step.BURN_EPOCH, "from");
         String proof = plan.recorded(Step.FENCE, "proof");
         if (proof.equals("read-only")) {
-            return awaitReceived(plan, plan.recorded(Step.FENCE, "finalSet"));
+            return arrivals.await(plan, plan.recorded(Step.FENCE, "finalSet"));
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
         TransactionSet received = received(plan.candidate());
@@ -69,21 +64,20 @@ final class Tail {
                     oldJournal.end(old, plan.incident(), received),
                     "the binlog of " + from + " cannot be read");
         }
-        String id = commandId(plan);
         List<OldJournal.Found> ended = new ArrayList<>();
         // While the agent reads its disk, the journal is ended.
-        TailSource.Answer answer = ask(
-                id,
-                shipTail(id, plan, from, old, received, null),
+        ShippedTail.Answered asked = shipped.ask(
+                plan,
+                new ShippedTail.Wanted(from, old, received, null),
                 () -> oldJournal.end(old, plan.incident(), received).ifPresent(ended::add),
                 context.config().tail());
+        TailSource.Answer answer = asked.answer();
         Optional<OldJournal.Found> journal = ended.stream().findFirst();
         Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
         if (whole.isPresent() && holds(whole.get(), received, journal)) {
             return fromDisk(
                     plan,
-                    id,
-                    answer,
+                    asked,
                     String.valueOf(whole.get().finalSet()),
                     journal.map(found -> ofJournal(plan, found)).orElse(Map.of()));
         }
@@ -104,13 +98,14 @@ final class Tail {
      * @return empty where that does not show all of it
      */
     Optional<Outcome> ofReinstated(OpenPlan plan, Reign reign, TransactionSet received, TransactionSet executed) {
-        String id = commandId(plan);
-        TailSource.Answer answer = ask(
-                id,
-                shipTail(id, plan, reign.writer(), reign.epoch(), received, plan.recorded(Step.BURN_EPOCH, "bootId")),
+        ShippedTail.Answered asked = shipped.ask(
+                plan,
+                new ShippedTail.Wanted(
+                        reign.writer(), reign.epoch(), received, plan.recorded(Step.BURN_EPOCH, "bootId")),
                 () -> {},
                 context.config().drain());
-        Optional<TailEnd> whole = answer.end().filter(TailEnd::complete);
+        Optional<TailEnd> end = asked.answer().end();
+        Optional<TailEnd> whole = end.filter(TailEnd::complete);
         if (whole.isEmpty()
                 || !received.union(context.engine()
                                 .transactions(String.valueOf(whole.get().finalSet())))
@@ -118,15 +113,15 @@ final class Tail {
             LOG.warn(
                     "the rest cannot be read from the binlog of {}: {}",
                     reign.writer(),
-                    answer.end().map(TailEnd::reason).orElse("its agent did not answer"));
+                    end.map(TailEnd::reason).orElse("its agent did not answer"));
             return Optional.empty();
         }
-        return Optional.of(fromDisk(plan, id, answer, executed.text(), Map.of()));
+        return Optional.of(fromDisk(plan, asked, executed.text(), Map.of()));
     }
 
     private Outcome withoutDisk(OpenPlan plan, Epoch old, Optional<OldJournal.Found> journal, String why)
             throws InterruptedException {
-        return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : quiet(why, Map.of());
+        return journal.isPresent() ? fromJournal(plan, old, journal.get(), why) : arrivals.quiet(why, Map.of());
     }
 
     /** A disk may have lost what was acknowledged: not where every commit was flushed to it. */
@@ -137,12 +132,12 @@ final class Tail {
                 .orElse(true);
     }
 
-    private Outcome fromDisk(
-            OpenPlan plan, String id, TailSource.Answer answer, String finalSet, Map<String, Object> more) {
+    private Outcome fromDisk(OpenPlan plan, ShippedTail.Answered asked, String finalSet, Map<String, Object> more) {
+        TailSource.Answer answer = asked.answer();
         TailEnd end = answer.end().orElseThrow();
         rescued = Optional.of(new Rescued(plan.epoch(), answer.parts()));
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put(COMMAND, id);
+        details.put(COMMAND, asked.id());
         details.put("journalOffset", answer.from());
         details.put("complete", true);
         details.put("transactions", end.transactions());
@@ -158,7 +153,7 @@ final class Tail {
     private Outcome fromJournal(OpenPlan plan, Epoch old, OldJournal.Found journal, String why)
             throws InterruptedException {
         if (journal.end().isEmpty() && plan.setAside().startsWith(UNREADABLE)) {
-            return quiet(why + ", and a person went on without the journal", ofJournal(plan, journal));
+            return arrivals.quiet(why + ", and a person went on without the journal", ofJournal(plan, journal));
         }
         if (journal.end().isEmpty()) {
             return new Outcome.Refused(UNREADABLE + journal.trouble() + "; " + why
@@ -183,6 +178,11 @@ final class Tail {
                 "commitsWaited",
                 CommitsWait.isKnown(context.log().ledger().preflight(), plan.recorded(Step.BURN_EPOCH, "from")));
         return details;
+    }
+
+    /** What the candidate has, or will have once it has applied what was read for it. */
+    TransactionSet received(String candidate) throws SQLException {
+        return arrivals.received(candidate);
     }
 
     /**
@@ -225,108 +225,5 @@ final class Tail {
         TailSource.Answer answer =
                 context.tail().again(command, from, context.config().tail());
         return answer.end().isPresent() ? Optional.of(answer.parts()) : Optional.empty();
-    }
-
-    /** What the candidate has, or will have once it has applied what was read for it. */
-    TransactionSet received(String candidate) throws SQLException {
-        Optional<TransactionSet> followed =
-                context.replays().of(candidate).map(replay -> replay.progress().received());
-        if (followed.isPresent()) {
-            return followed.get();
-        }
-        return context.servers()
-                .get(candidate)
-                .position()
-                .map(Position::applied)
-                .orElseGet(() -> context.engine().transactions(""));
-    }
-
-    private String held(String candidate) {
-        return context.replays()
-                .of(candidate)
-                .map(replay -> replay.progress().held())
-                .orElse("");
-    }
-
-    /** Never twice the same: an agent answers a command once. */
-    private String commandId(OpenPlan plan) {
-        return plan.incident() + "/tail/" + plan.epoch() + "/" + context.log().term() + "/" + asked++;
-    }
-
-    private Command shipTail(
-            String id, OpenPlan plan, String from, Epoch old, TransactionSet received, @Nullable String bootId) {
-        return new Command(
-                id,
-                Command.Kind.SHIP_TAIL,
-                context.cluster(),
-                from,
-                old,
-                bootId,
-                plan.incident(),
-                System.currentTimeMillis(),
-                context.config().tail().toMillis(),
-                received.text());
-    }
-
-    /**
-     * @param meanwhile what is done before the answer is awaited
-     */
-    private TailSource.Answer ask(String id, Command command, Runnable meanwhile, Duration patience) {
-        return context.tail()
-                .ask(
-                        id,
-                        () -> {
-                            context.log().commit(new Batch().command(command));
-                            meanwhile.run();
-                        },
-                        patience);
-    }
-
-    private Outcome awaitReceived(OpenPlan plan, String finalSet) throws SQLException, InterruptedException {
-        TransactionSet wanted = context.engine().transactions(finalSet);
-        String candidate = plan.candidate();
-        long deadline = System.nanoTime() + context.config().drain().toNanos();
-        Arrived arrived = new Arrived(wanted, context.config().quiet().toNanos());
-        while (!arrived.by(received(candidate), held(candidate), System.nanoTime())) {
-            if (System.nanoTime() > deadline || !context.running().getAsBoolean()) {
-                return new Outcome.Refused("the changelog does not hold all that the old primary executed yet: "
-                        + wanted.minus(received(candidate)).text() + " is missing");
-            }
-            Thread.sleep(STEP.toMillis());
-        }
-        return new Outcome.Done(
-                "the changelog holds all that the old primary executed",
-                Map.of("complete", true, "transactions", 0, "finalSet", finalSet));
-    }
-
-    private Outcome quiet(String why, Map<String, Object> more) throws InterruptedException {
-        long quietFor = context.config().quiet().toMillis();
-        long deadline = System.currentTimeMillis() + context.config().tail().toMillis();
-        long last = total();
-        long since = System.currentTimeMillis();
-        while (System.currentTimeMillis() < deadline && System.currentTimeMillis() - since < quietFor) {
-            Thread.sleep(STEP.toMillis());
-            if (total() != last) {
-                last = total();
-                since = System.currentTimeMillis();
-            }
-        }
-        Map<String, Object> details = new LinkedHashMap<>(more);
-        details.put("complete", false);
-        details.put("why", why);
-        return new Outcome.Done("what the old primary acknowledged last is unknown: " + why, details);
-    }
-
-    /** Transactions, not records: heartbeats never cease. */
-    private long total() {
-        long total = 0;
-        for (String node : context.servers().byName().keySet()) {
-            total += context.replays()
-                    .of(node)
-                    .map(Replay::progress)
-                    .map(progress -> progress.received().count())
-                    .orElse(0L);
-        }
-        return total;
     }
 }
