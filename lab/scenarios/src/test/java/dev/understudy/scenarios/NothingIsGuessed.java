@@ -152,9 +152,10 @@ abstract class NothingIsGuessed {
                 () -> scene.state().path("plan").path("refusal").asText().contains(reason));
     }
 
-    private void awaitForced(long epoch) {
+    private void awaitForced(long epoch) throws InterruptedException {
         scene.force();
         scene.serving(epoch);
+        Scene.await("its plan is over", () -> scene.state().path("plan").isMissingNode());
     }
 
     private void awaitAnswering() throws InterruptedException {

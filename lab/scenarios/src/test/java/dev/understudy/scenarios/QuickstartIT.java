@@ -133,7 +133,10 @@ class QuickstartIT {
     }
 
     private static Process start(Path output, String... arguments) throws IOException {
+        // Whoever runs the tests in the background may have them ignore SIGINT, and all that they start with them.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
