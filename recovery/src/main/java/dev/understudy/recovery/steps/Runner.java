@@ -4,7 +4,6 @@ import dev.understudy.events.Epoch;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.SelfReport;
-import dev.understudy.events.ServerProcess;
 import dev.understudy.recovery.certificate.Certificate;
 import dev.understudy.recovery.certificate.Issuer;
 import dev.understudy.recovery.owner.Batch;
@@ -76,13 +75,10 @@ public final class Runner {
                     Step.WRITABLE.recorded(),
                     RecoveryStep.State.DONE,
                     plan.candidate() + " may have been opened",
-                    Map.of("bootId", bootId(plan.candidate()))));
+                    Map.of("bootId", instead.begin().bootId())));
         }
-        Map<String, Object> details = new LinkedHashMap<>();
-        if (plan.mayHaveOpened() && plan.moves()) {
-            details.putAll(certificate(plan));
-        }
-        details.put(Ledger.CUT_SHORT, instead.reason());
+        Map<String, Object> cutShort = Map.of(Ledger.CUT_SHORT, instead.reason());
+        Map<String, Object> details = plan.mayHaveOpened() && plan.moves() ? certificate(plan, cutShort) : cutShort;
         batch.step(
                 records.step(plan, "certificate", RecoveryStep.State.ENDED, "cut short: " + instead.reason(), details));
         begin(batch, instead.begin());
@@ -138,14 +134,6 @@ public final class Runner {
             details.put("verdict", begin.cause().verdict());
         }
         return details;
-    }
-
-    private String bootId(String node) {
-        return context.observations()
-                .report(node)
-                .map(SelfReport::process)
-                .map(ServerProcess::bootId)
-                .orElse("");
     }
 
     /** Takes back what a planned switch-over has done so far; see {@link Quiescing#undo}. */
@@ -248,7 +236,7 @@ public final class Runner {
     }
 
     private void end(OpenPlan plan) {
-        Map<String, Object> details = plan.moves() ? certificate(plan) : Map.of();
+        Map<String, Object> details = plan.moves() ? certificate(plan, Map.of()) : Map.of();
         LOG.info("{} of {} is over: epoch {}", plan.kind(), context.cluster(), plan.epoch());
         context.log()
                 .commit(new Batch()
@@ -256,7 +244,13 @@ public final class Runner {
                                 plan, "certificate", RecoveryStep.State.ENDED, "epoch " + plan.epoch(), details)));
     }
 
-    private Map<String, Object> certificate(OpenPlan plan) {
-        return issuer.issue(Certificate.of(plan, context.engine(), System.currentTimeMillis()));
+    /**
+     * @param more what is signed with it
+     */
+    private Map<String, Object> certificate(OpenPlan plan, Map<String, Object> more) {
+        Map<String, Object> document =
+                new LinkedHashMap<>(Certificate.of(plan, context.engine(), System.currentTimeMillis()));
+        document.putAll(more);
+        return issuer.issue(document);
     }
 }
