@@ -148,8 +148,14 @@ public final class OwnerLog implements Trail, AutoCloseable {
         producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
     }
 
-    /** A commit that took too long may have happened: it can only be asked for again. */
+    /**
+     * A commit that took too long may have happened: it can only be asked for again.
+     *
+     * <p>All of it is with the broker before its end is asked for. The client alone does not see to that: its sender looks whether anything is
+     * unsent, and then takes the request to end, and what is sent and ended between the two is ended first.
+     */
     private void commitPending() {
+        producer.flush();
         while (true) {
             try {
                 producer.commitTransaction();
