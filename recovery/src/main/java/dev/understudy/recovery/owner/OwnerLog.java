@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,7 +25,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +44,12 @@ public final class OwnerLog implements Trail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerLog.class);
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
+
+    /** Milliseconds. */
+    private static final int PATIENCE = 15_000;
+
+    /** How often the first opening is tried, each for as long as the patience. */
+    private static final int OPENINGS = 4;
 
     private final Map<String, Object> kafka;
     private final String cluster;
@@ -61,7 +70,7 @@ public final class OwnerLog implements Trail, AutoCloseable {
         this.cluster = cluster;
         this.owner = owner;
         this.producer = producer();
-        producer.initTransactions();
+        initialise();
         this.ledger = read();
         this.term = ledger.term() + 1;
         commit(new Batch()
@@ -97,39 +106,46 @@ public final class OwnerLog implements Trail, AutoCloseable {
 
     @Override
     public void commit(Batch batch) {
-        try {
-            producer.beginTransaction();
-            send(batch);
-            commitPending();
-            batch.steps().forEach(step -> ledger = ledger.and(step));
-        } catch (KafkaException e) {
-            throw failed(e);
-        }
+        transaction(() -> batch);
     }
 
     @Override
     public void commitToChangelog(List<? extends ChangelogRecord> records, LongFunction<Batch> after) {
+        transaction(() -> after.apply(lastOffset(records)));
+    }
+
+    /**
+     * All of it is with the broker before its end is asked for. The client alone does not see to that: its sender looks whether anything is
+     * unsent, and then takes the request to end, and what is sent and ended between the two is ended first.
+     */
+    private void transaction(Supplier<Batch> content) {
         try {
             producer.beginTransaction();
-            Future<RecordMetadata> last = null;
-            for (ChangelogRecord record : records) {
-                last = producer.send(changelog(record));
-            }
-            producer.flush();
-            if (last == null) {
-                throw new IllegalArgumentException("nothing to write");
-            }
-            Batch batch = after.apply(last.get().offset());
+            Batch batch = content.get();
             send(batch);
-            commitPending();
+            producer.flush();
+            producer.commitTransaction();
             batch.steps().forEach(step -> ledger = ledger.and(step));
-        } catch (ExecutionException e) {
-            throw failed(e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while sealing", e);
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
             throw failed(e);
+        }
+    }
+
+    private long lastOffset(List<? extends ChangelogRecord> records) {
+        Future<RecordMetadata> last = null;
+        for (ChangelogRecord record : records) {
+            last = producer.send(changelog(record));
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("nothing to write");
+        }
+        producer.flush();
+        try {
+            return last.get().offset();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 
@@ -149,45 +165,42 @@ public final class OwnerLog implements Trail, AutoCloseable {
     }
 
     /**
-     * A commit that took too long may have happened: it can only be asked for again.
+     * Tells a successor from trouble; after trouble the log can be written again, or the term is over.
      *
-     * <p>All of it is with the broker before its end is asked for. The client alone does not see to that: its sender looks whether anything is
-     * unsent, and then takes the request to end, and what is sent and ended between the two is ended first.
+     * <p>Nobody knows of a commit that took too long whether it happened. The client would have it asked for again, for ever where its answer never
+     * comes; what it left behind is settled as after a crash instead, and what is to be done next is decided from the trail.
      */
-    private void commitPending() {
-        producer.flush();
-        while (true) {
-            try {
-                producer.commitTransaction();
-                return;
-            } catch (TimeoutException e) {
-                if (closed) {
-                    throw e;
-                }
-                LOG.warn("Kafka has not confirmed a commit yet: {}", e.getMessage());
-            }
-        }
-    }
-
-    /** Tells a successor from trouble; after trouble the log can be written again, or the term is over. */
     private RuntimeException failed(RuntimeException e) {
         if (caused(e, ProducerFencedException.class)) {
             return superseded(e);
         }
         try {
             producer.abortTransaction();
-        } catch (TimeoutException abort) {
-            e.addSuppressed(abort);
         } catch (KafkaException | IllegalStateException abort) {
             if (caused(abort, ProducerFencedException.class)) {
                 return superseded(abort);
             }
-            // A producer that has failed for good, such as after its transaction timed out while this process stood
-            // still.
             e.addSuppressed(abort);
-            reopen();
+            settle(e);
         }
         return e;
+    }
+
+    /** Opens the log again, however long Kafka is away: without it there is nothing that its owner may do. */
+    private void settle(RuntimeException trouble) {
+        LOG.warn(
+                "{}: what became of the last write is not known ({}); the trail is opened again",
+                cluster,
+                trouble.getMessage());
+        while (!closed) {
+            try {
+                reopen();
+                LOG.info("{}: the trail is open again; newest epoch {}", cluster, ledger.burnt());
+                return;
+            } catch (RetriableException e) {
+                LOG.warn("{}: Kafka does not open the trail yet: {}", cluster, e.getMessage());
+            }
+        }
     }
 
     private Superseded superseded(Exception e) {
@@ -220,6 +233,20 @@ public final class OwnerLog implements Trail, AutoCloseable {
         }
     }
 
+    /** A young Kafka makes the topic of transactions first. */
+    private void initialise() {
+        for (int left = OPENINGS; ; left--) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (TimeoutException e) {
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "understudy-recovery-" + cluster);
@@ -228,6 +255,10 @@ public final class OwnerLog implements Trail, AutoCloseable {
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        // No longer than a transaction may last: whoever waits for one is a cluster without a writer, perhaps.
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
