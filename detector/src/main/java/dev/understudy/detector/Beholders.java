@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,6 +26,7 @@ final class Beholders {
     private final Map<String, Snapshot> byTask = new ConcurrentHashMap<>();
     private final MultiGauge phi;
     private final MultiGauge age;
+    private final Timer roundTrip;
 
     Beholders(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -33,6 +36,9 @@ final class Beholders {
         age = MultiGauge.builder("understudy.heartbeat.age")
                 .description("How long ago a node's report came: the oldest of the scope")
                 .baseUnit("milliseconds")
+                .register(metrics);
+        roundTrip = Timer.builder("understudy.detector.roundtrip")
+                .description("How long a heartbeat of the detector's own is on its way through Kafka and back")
                 .register(metrics);
         Gauge.builder("understudy.detector.judging", this, seen -> seen.judging() ? 1 : 0)
                 .description("1 while verdicts are given, 0 while the detector doubts itself or has no partition")
@@ -47,6 +53,11 @@ final class Beholders {
         byTask.put(task, snapshot);
         phi.register(rows(NodeView::phi), true);
         age.register(rows(node -> node.selfReportAgeMillis() == null ? 0 : node.selfReportAgeMillis()), true);
+    }
+
+    /** A heartbeat of the detector's own came back after so many ms. */
+    void cameBack(long millis) {
+        roundTrip.record(millis, TimeUnit.MILLISECONDS);
     }
 
     void forget(String task) {

@@ -1,6 +1,7 @@
 package dev.understudy.detector;
 
 import dev.understudy.detector.watch.NodeView;
+import dev.understudy.events.ServerProcess;
 import dev.understudy.events.Topics;
 import dev.understudy.runtime.ServiceProcess;
 import dev.understudy.runtime.ServiceProcess.Health;
@@ -60,6 +61,8 @@ public final class DetectorMain {
             KafkaReadiness readiness = new KafkaReadiness(kafka, stopped::get);
             readiness.awaitBroker(config.patience());
             readiness.awaitTopics(TOPICS);
+            Rehearsal.play(config.limits(), ServerProcess.State.ENDED);
+            Rehearsal.play(config.limits(), ServerProcess.State.STOPPED);
             LOG.info("{} reads {} and judges{}", config.name(), Topics.HEARTBEATS, config.shadow() ? " in shadow" : "");
             streams.start();
             return process.await();

@@ -2,6 +2,8 @@ package dev.understudy.detector;
 
 import dev.understudy.events.Topics;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -22,11 +24,14 @@ import org.apache.kafka.streams.state.Stores;
  *   understudy.heartbeats ──▶ heartbeats ──▶ judge-nodes ──▶ faults ──▶ understudy.faults
  *      key: node                               │               key: cluster or service
  *                                          (open-faults)
+ *                                              └─▶ loop-backs ──▶ understudy.heartbeats, the same partition
  * </pre>
  *
  * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes are
  * keyed by cluster and could never be co-partitioned with them, and so are plans; they are few, so each instance keeps them all. Keys and
  * values are read as bytes and decoded in the processors: a malformed record is counted there, and can stop nothing.
+ *
+ * <p>A loop-back is sent as a verdict is, and read as evidence is: what delays it delays both.
  *
  * <p>Only open faults are kept in a store. Evidence is worth nothing after a restart, and is not kept: see
  * {@link dev.understudy.detector.evidence.NodeEvidence}.
@@ -36,6 +41,8 @@ final class DetectorTopology {
     static final String ROUTES = "routes";
     static final String PLANS = "plans";
     static final String OPEN_FAULTS = "open-faults";
+    static final String FAULTS = "faults";
+    static final String LOOP_BACKS = "loop-backs";
 
     private DetectorTopology() {}
 
@@ -79,6 +86,14 @@ final class DetectorTopology {
                         Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(OPEN_FAULTS), Serdes.String(), Serdes.ByteArray()),
                         "judge-nodes")
-                .addSink("faults", Topics.FAULTS, new StringSerializer(), new ByteArraySerializer(), "judge-nodes");
+                .addSink(FAULTS, Topics.FAULTS, new StringSerializer(), new ByteArraySerializer(), "judge-nodes")
+                .addSink(
+                        LOOP_BACKS,
+                        Topics.HEARTBEATS,
+                        new StringSerializer(),
+                        new ByteArraySerializer(),
+                        (topic, key, value, partitions) ->
+                                Optional.of(Set.of(LoopBacks.partition(String.valueOf(key)))),
+                        "judge-nodes");
     }
 }

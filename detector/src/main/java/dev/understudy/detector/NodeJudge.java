@@ -7,6 +7,7 @@ import dev.understudy.detector.watch.Watch;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.Fault;
 import dev.understudy.events.HeartbeatRecord;
+import dev.understudy.events.LoopBack;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.Topics;
 import java.util.List;
@@ -37,7 +38,11 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
 
     /** What exists between {@link #init} and {@link #close}. */
     private record Running(
-            ProcessorContext<String, byte[]> context, Watch watch, ReignReader reigns, Refusals refusals) {}
+            ProcessorContext<String, byte[]> context,
+            Watch watch,
+            LoopBacks loopBacks,
+            ReignReader reigns,
+            Refusals refusals) {}
 
     NodeJudge(DetectorConfig config, Set<String> clusters, Beholders beholders) {
         this.config = config;
@@ -60,7 +65,8 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
                 reigns,
                 new StreamsBeliefStore(context.getStateStore(DetectorTopology.OPEN_FAULTS)),
                 context.currentSystemTimeMs());
-        running = new Running(context, watch, reader, refusals);
+        LoopBacks loopBacks = new LoopBacks(config, context.taskId(), context.currentSystemTimeMs());
+        running = new Running(context, watch, loopBacks, reader, refusals);
         context.schedule(config.tick(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -73,9 +79,20 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
         long now = part.context().currentSystemTimeMs();
         Decoded<HeartbeatRecord> decoded = RecordCodec.HEARTBEATS.decode(record.value());
         if (decoded instanceof Decoded.Value<HeartbeatRecord> value) {
-            publish(part, part.watch().observe(value.value(), now), now);
+            if (value.value() instanceof LoopBack heartbeat) {
+                cameBack(part, heartbeat, now);
+            } else {
+                publish(part, part.watch().observe(value.value(), now), now);
+            }
         } else if (decoded instanceof Decoded.Refused<HeartbeatRecord> refused) {
             part.refusals().refuse(Topics.HEARTBEATS, refused.reason(), now);
+        }
+    }
+
+    private void cameBack(Running part, LoopBack heartbeat, long now) {
+        if (part.loopBacks().sent(heartbeat)) {
+            part.watch().cameBack(heartbeat.sequence());
+            beholders.cameBack(Math.max(0, now - heartbeat.at()));
         }
     }
 
@@ -86,6 +103,10 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
         }
         part.reigns().refresh(now);
         publish(part, part.watch().tick(now), now);
+        part.watch()
+                .loopBackDue(now)
+                .ifPresent(sequence ->
+                        part.context().forward(part.loopBacks().next(sequence, now), DetectorTopology.LOOP_BACKS));
         tell(part.watch().confidence());
         if (Math.abs(now - snapshotAt) >= SNAPSHOT_EVERY) {
             snapshotAt = now;
@@ -106,7 +127,10 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
         for (Fault fault : faults) {
             LOG.info("{} {} of {}: {}", fault.phase(), fault.kind(), fault.incident(), fault.reason());
             beholders.said(fault);
-            part.context().forward(new Record<>(fault.scope(), RecordCodec.FAULTS.encode(fault), now));
+            part.context()
+                    .forward(
+                            new Record<>(fault.scope(), RecordCodec.FAULTS.encode(fault), now),
+                            DetectorTopology.FAULTS);
         }
     }
 

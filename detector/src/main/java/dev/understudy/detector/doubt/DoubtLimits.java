@@ -11,6 +11,7 @@ import java.time.Duration;
  *     anew; 300ms
  * @param pause how far apart two of its own ticks may be; 400ms, which is below what makes a silent node suspect
  * @param inputGap for how long nothing at all may arrive; 1s
+ * @param roundTrip for how long a heartbeat of its own may be on its way through Kafka and back; 1s
  * @param share above which share of the live nodes, falling silent together, the messenger is suspected, 0 to 1; 0.5
  * @param census over how long nodes count as having fallen silent together; 10s
  */
@@ -20,6 +21,7 @@ public record DoubtLimits(
         Duration wake,
         Duration pause,
         Duration inputGap,
+        Duration roundTrip,
         Double share,
         Duration census) {
 
@@ -29,13 +31,14 @@ public record DoubtLimits(
         wake = wake == null ? Duration.ofMillis(300) : wake;
         pause = pause == null ? Duration.ofMillis(400) : pause;
         inputGap = inputGap == null ? Duration.ofSeconds(1) : inputGap;
+        roundTrip = roundTrip == null ? Duration.ofSeconds(1) : roundTrip;
         share = share == null ? Double.valueOf(0.5) : share;
         census = census == null ? Duration.ofSeconds(10) : census;
         if (pause.toMillis() < 50) {
             throw new IllegalArgumentException("pause is at least 50ms, or the detector would always doubt itself");
         }
-        if (settle.isZero() || wake.isZero() || inputGap.isZero()) {
-            throw new IllegalArgumentException("settle, wake and inputGap are above 0ms");
+        if (settle.isZero() || wake.isZero() || inputGap.isZero() || roundTrip.isZero()) {
+            throw new IllegalArgumentException("settle, wake, inputGap and roundTrip are above 0ms");
         }
         if (share < 0 || share > 1) {
             throw new IllegalArgumentException("share is 0 to 1, not " + share);
@@ -44,6 +47,6 @@ public record DoubtLimits(
 
     @SuppressWarnings("NullAway") // null is how a file says "the default"
     public static DoubtLimits defaults() {
-        return new DoubtLimits(null, null, null, null, null, null, null);
+        return new DoubtLimits(null, null, null, null, null, null, null, null);
     }
 }

@@ -5,6 +5,7 @@ import dev.understudy.detector.doubt.Confidence.Starting;
 import dev.understudy.detector.doubt.Confidence.Sure;
 import dev.understudy.detector.evidence.Heard;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * The detector's judgement on itself. Fed with every record's fate and every tick; everything is computed from elapsed
@@ -19,6 +20,7 @@ public final class SelfDoubt {
     private static final long WINDOW = 1_000;
 
     private final DoubtLimits limits;
+    private final RoundTrip loop = new RoundTrip();
     private Confidence confidence;
     private long lastTick;
     private long lastInput;
@@ -57,6 +59,16 @@ public final class SelfDoubt {
         }
     }
 
+    /** The number of the heartbeat that the detector is to send itself now; empty where none is due. */
+    public OptionalLong loopBackDue(long now) {
+        return loop.due(now);
+    }
+
+    /** A heartbeat of the detector's own has come back. */
+    public void cameBack(long sequence) {
+        loop.back(sequence);
+    }
+
     /**
      * Time has passed.
      *
@@ -69,6 +81,7 @@ public final class SelfDoubt {
             confidence = new Starting(now);
             lastInput = now;
             windowStart = now;
+            loop.forget();
             return false;
         }
         if (confidence instanceof Starting starting) {
@@ -85,6 +98,12 @@ public final class SelfDoubt {
             doubt(
                     "nothing has arrived for more than " + limits.inputGap().toMillis()
                             + " ms: the messenger is suspected",
+                    limits.settle(),
+                    now);
+        } else if (loop.late(now) > limits.roundTrip().toMillis()) {
+            doubt(
+                    "its own heartbeat has been on its way through Kafka for more than "
+                            + limits.roundTrip().toMillis() + " ms: the messenger is suspected",
                     limits.settle(),
                     now);
         } else if (census.pointsToTheMessenger(limits.share())) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Watches nodes: takes each record as it arrives, and each tick of the clock, and returns the faults to be published. A
@@ -83,6 +84,16 @@ public final class Watch {
         }
         sweep(now);
         return faults;
+    }
+
+    /** The number of the heartbeat that the detector is to send itself now; empty where none is due. */
+    public OptionalLong loopBackDue(long now) {
+        return doubt.loopBackDue(now);
+    }
+
+    /** A heartbeat of the detector's own has come back. */
+    public void cameBack(long sequence) {
+        doubt.cameBack(sequence);
     }
 
     /** Whether verdicts are given now, and why. */

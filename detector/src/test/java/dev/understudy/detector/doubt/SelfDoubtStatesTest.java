@@ -62,6 +62,18 @@ class SelfDoubtStatesTest {
         assertThat(doubt.confidence().reason()).contains("2 of 2 nodes fell silent together");
     }
 
+    @Test
+    void its_own_heartbeat_that_does_not_come_back_speaks_against_the_messenger() {
+        assertThat(doubt.loopBackDue(3_000)).hasValue(1);
+        run(3_020, 4_000);
+        assertThat(doubt.confidence().judges()).isTrue();
+        run(4_020, 4_040);
+        assertThat(doubt.confidence().reason()).contains("its own heartbeat");
+        doubt.cameBack(1);
+        run(4_060, 5_100);
+        assertThat(doubt.confidence().judges()).isTrue();
+    }
+
     private void run(long from, long to) {
         for (long now = from; now <= to; now += 20) {
             doubt.heard(Heard.FRESH, now);

@@ -1,7 +1,7 @@
 package dev.understudy.events;
 
 /** What is written to {@link Topics#HEARTBEATS}, keyed by the node that it speaks of. */
-public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfReport, Sighting, StandbyReport {
+public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfReport, Sighting, StandbyReport, LoopBack {
 
     /** The database cluster or the service that the node belongs to. */
     String scope();

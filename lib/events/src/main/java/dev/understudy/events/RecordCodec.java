@@ -24,7 +24,9 @@ public final class RecordCodec<T extends UnderstudyRecord> {
     public static final int VERSION = 1;
 
     public static final RecordCodec<HeartbeatRecord> HEARTBEATS = new RecordCodec<>(
-            HeartbeatRecord.class, 256 * 1024, types(SelfReport.class, Sighting.class, StandbyReport.class));
+            HeartbeatRecord.class,
+            256 * 1024,
+            types(SelfReport.class, Sighting.class, StandbyReport.class, LoopBack.class));
     public static final RecordCodec<Fault> FAULTS = new RecordCodec<>(Fault.class, 1024 * 1024, types(Fault.class));
     public static final RecordCodec<RecoveryStep> RECOVERIES =
             new RecordCodec<>(RecoveryStep.class, 4 * 1024 * 1024, types(RecoveryStep.class));

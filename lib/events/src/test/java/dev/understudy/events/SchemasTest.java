@@ -179,6 +179,7 @@ class SchemasTest {
                     "it had halted",
                     60_000L,
                     10);
+            LoopBack loopBack = new LoopBack("understudy-detector", "0", "detector-1@1", 3, 1_700_000_000_000L);
             Fault fault = new Fault(
                     "orders/e3/orders-a/primary-down/host-1:42:99/7",
                     FaultKind.PRIMARY_DOWN,
@@ -257,6 +258,7 @@ class SchemasTest {
                     Map.entry(report, RecordCodec.HEARTBEATS.encode(report)),
                     Map.entry(sighting, RecordCodec.HEARTBEATS.encode(sighting)),
                     Map.entry(standby, RecordCodec.HEARTBEATS.encode(standby)),
+                    Map.entry(loopBack, RecordCodec.HEARTBEATS.encode(loopBack)),
                     Map.entry(fault, RecordCodec.FAULTS.encode(fault)),
                     Map.entry(step, RecordCodec.RECOVERIES.encode(step)),
                     Map.entry(route, RecordCodec.ROUTES.encode(route)),
