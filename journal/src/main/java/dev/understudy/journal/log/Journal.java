@@ -21,6 +21,9 @@ public interface Journal extends AutoCloseable {
     /** Leaves a session's word to be written. */
     void write(KeeperSession session, Confirmation confirmation);
 
+    /** Whether anything was ever left to it. */
+    boolean isUsed();
+
     /** What is still on its way may or may not be stored; nothing more is confirmed. */
     @Override
     void close();

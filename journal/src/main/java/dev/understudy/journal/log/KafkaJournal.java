@@ -30,6 +30,7 @@ public final class KafkaJournal implements Journal {
 
     private final String topic;
     private final Producer<byte[], byte[]> producer;
+    private volatile boolean used;
     private volatile boolean closed;
 
     /**
@@ -66,7 +67,28 @@ public final class KafkaJournal implements Journal {
         send(new ProducerRecord<>(topic, 0, KEY, RecordCodec.JOURNAL.encode(session)), confirmation);
     }
 
+    /**
+     * Learns of the topic, so that the first record need not wait for that.
+     *
+     * @throws KafkaException where this thread is interrupted
+     */
+    public KafkaJournal acquainted() {
+        try {
+            producer.partitionsFor(topic);
+            return this;
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isUsed() {
+        return used;
+    }
+
     private void send(ProducerRecord<byte[], byte[]> record, Confirmation confirmation) {
+        used = true;
         try {
             producer.send(record, (metadata, error) -> {
                 if (closed) {

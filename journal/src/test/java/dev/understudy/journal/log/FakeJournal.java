@@ -12,6 +12,7 @@ public final class FakeJournal implements Journal {
 
     public final List<RawPart> parts = new ArrayList<>();
     public final List<KeeperSession> words = new ArrayList<>();
+    public boolean closed;
     private final Deque<Confirmation> unanswered = new ArrayDeque<>();
 
     @Override
@@ -39,5 +40,12 @@ public final class FakeJournal implements Journal {
     }
 
     @Override
-    public void close() {}
+    public boolean isUsed() {
+        return !parts.isEmpty() || !words.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
 }
