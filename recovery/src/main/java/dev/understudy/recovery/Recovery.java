@@ -123,8 +123,7 @@ final class Recovery implements Runnable {
             if (begin.kind() == RecoveryStep.Plan.BOOTSTRAP) {
                 context.servers().get(begin.candidate()).claim();
             }
-            runner.begin(begin);
-            runner.run(this::isWanted);
+            runner.begin(begin, this::isWanted);
             return true;
         }
         if (next instanceof Decision.Instead instead) {

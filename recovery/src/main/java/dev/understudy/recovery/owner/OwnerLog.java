@@ -9,6 +9,7 @@ import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Topics;
 import dev.understudy.recovery.plan.Ledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class OwnerLog implements Trail, AutoCloseable {
     private final Map<String, Object> kafka;
     private final String cluster;
     private final String owner;
+    private final List<Batch> carried = new ArrayList<>();
     private KafkaProducer<byte[], byte[]> producer;
     private final long term;
     private volatile Ledger ledger;
@@ -105,6 +107,19 @@ public final class OwnerLog implements Trail, AutoCloseable {
     }
 
     @Override
+    public void carry(Batch batch) {
+        carried.add(batch);
+        batch.steps().forEach(step -> ledger = ledger.and(step));
+    }
+
+    @Override
+    public void settle() {
+        if (!carried.isEmpty()) {
+            commit(new Batch());
+        }
+    }
+
+    @Override
     public void commit(Batch batch) {
         transaction(() -> batch);
     }
@@ -121,10 +136,12 @@ public final class OwnerLog implements Trail, AutoCloseable {
     private void transaction(Supplier<Batch> content) {
         try {
             producer.beginTransaction();
+            carried.forEach(this::send);
             Batch batch = content.get();
             send(batch);
             producer.flush();
             producer.commitTransaction();
+            carried.clear();
             batch.steps().forEach(step -> ledger = ledger.and(step));
         } catch (RuntimeException e) {
             throw failed(e);
@@ -224,6 +241,7 @@ public final class OwnerLog implements Trail, AutoCloseable {
         producer.initTransactions();
         Ledger found = read();
         requireNewest(found);
+        carried.clear();
         ledger = found;
     }
 

@@ -18,6 +18,19 @@ public interface Trail {
     Ledger ledger();
 
     /**
+     * Leaves records to the next transaction, which begins with them; {@link #ledger} knows them at once. For what nobody else need know, and no successor
+     * would miss, until that: each transaction on the heels of another waits for it.
+     */
+    void carry(Batch batch);
+
+    /**
+     * Writes what is carried, where anything is.
+     *
+     * @throws Superseded where a successor holds the cluster
+     */
+    void settle();
+
+    /**
      * Writes these records in one transaction; after the return they are committed.
      *
      * @throws Superseded where a successor holds the cluster

@@ -35,6 +35,11 @@ final class Fencing {
     /** Nothing waits for the agent any more; where it answers its word tells more, the rest of the binlog with it. */
     private static final Duration AFTER_SEAL = Duration.ofMillis(300);
 
+    /** What proves it, in the details of the step. */
+    static final String PROOF = "proof";
+
+    static final String PROCESS_ENDED = "process-ended";
+
     private final Context context;
 
     Fencing(Context context) {
@@ -50,6 +55,20 @@ final class Fencing {
                         .ledger()
                         .reign()
                         .map(old -> new EpochClosed(context.cluster(), old.epoch(), plan.incident()));
+    }
+
+    /** Whether it is known without asking anybody that the failed writer's process has ended. */
+    Optional<Outcome> isOver(OpenPlan plan) {
+        if (plan.kind() != RecoveryStep.Plan.FAIL_OVER
+                || plan.done().containsKey(Step.QUIESCE)
+                || plan.recorded(Step.BURN_EPOCH, "fault").isEmpty()) {
+            return Optional.empty();
+        }
+        String bootId = plan.recorded(Step.BURN_EPOCH, "bootId");
+        return context.observations()
+                .report(plan.recorded(Step.BURN_EPOCH, "from"))
+                .filter(report -> hasEnded(report, bootId))
+                .map(report -> ended(bootId));
     }
 
     Outcome perform(OpenPlan plan, Duration patience) throws InterruptedException {
@@ -80,7 +99,7 @@ final class Fencing {
             return seal.get();
         }
         if (plan.forced()) {
-            return done("a person vouches for the fence", Map.of("proof", "override"));
+            return done("a person vouches for the fence", Map.of(PROOF, "override"));
         }
         return new Outcome.Refused("nothing proves that " + node + " can acknowledge no more writes: its agent has not"
                 + " reported that the server ended. It goes on by itself when the agent reports it, or when the node comes"
@@ -112,7 +131,7 @@ final class Fencing {
             return Optional.empty();
         }
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("proof", "read-only");
+        details.put(PROOF, "read-only");
         // A server that has started again since may hold less than it had.
         details.put(
                 "finalSet", executed.union(context.engine().transactions(known)).text());
@@ -134,8 +153,7 @@ final class Fencing {
         Journals.Ended ended = journals.end(old, plan.incident(), context.running());
         return ended.proven()
                 ? Optional.of(done(
-                        "the journal of epoch " + old + " is sealed: " + ended.how(),
-                        Map.of("proof", "journal-sealed")))
+                        "the journal of epoch " + old + " is sealed: " + ended.how(), Map.of(PROOF, "journal-sealed")))
                 : Optional.empty();
     }
 
@@ -162,7 +180,7 @@ final class Fencing {
                 && fence.outcome() == FenceReport.Outcome.READ_ONLY
                 && fence.bootId().equals(bootId)) {
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("proof", "read-only");
+            details.put(PROOF, "read-only");
             details.put("finalSet", String.valueOf(fence.finalSet()));
             return Optional.of(done("read-only, all sessions ended, final set read after", details));
         }
@@ -170,15 +188,27 @@ final class Fencing {
         if (process == null || bootId.isEmpty()) {
             return Optional.empty();
         }
-        if (process.bootId().equals(bootId) && process.state() == ServerProcess.State.ENDED) {
-            return Optional.of(done("the process " + bootId + " has ended", Map.of("proof", "process-ended")));
+        if (hasEnded(report, bootId)) {
+            return Optional.of(ended(bootId));
         }
         if (!process.bootId().equals(bootId)) {
             return Optional.of(done(
                     "the server has a later start, " + process.bootId() + ", and starts read-only",
-                    Map.of("proof", "restarted")));
+                    Map.of(PROOF, "restarted")));
         }
         return Optional.empty();
+    }
+
+    private static boolean hasEnded(SelfReport report, String bootId) {
+        ServerProcess process = report.process();
+        return process != null
+                && !bootId.isEmpty()
+                && process.bootId().equals(bootId)
+                && process.state() == ServerProcess.State.ENDED;
+    }
+
+    private static Outcome ended(String bootId) {
+        return done("the process " + bootId + " has ended", Map.of(PROOF, PROCESS_ENDED));
     }
 
     private static Duration least(Duration a, Duration b) {

@@ -57,11 +57,19 @@ public final class Runner {
         this.connecting = new Connecting(context);
     }
 
-    /** Burns an epoch for a new plan; nothing has been touched before this is committed. */
-    public void begin(Decision.Begin begin) {
+    /**
+     * Burns an epoch for a new plan, and takes its steps as {@link #run} does; nothing is touched before that is committed. A fail-over's epoch is
+     * committed with the first step that touches anything.
+     */
+    public void begin(Decision.Begin begin, BooleanSupplier wanted) throws SQLException, InterruptedException {
         Batch batch = new Batch();
         begin(batch, begin);
-        context.log().commit(batch);
+        if (begin.kind() == RecoveryStep.Plan.FAIL_OVER) {
+            context.log().carry(batch);
+        } else {
+            context.log().commit(batch);
+        }
+        takeSteps(wanted);
     }
 
     /** Ends a plan whose candidate is lost, and begins the next; nobody sees the one without the other. */
@@ -147,6 +155,11 @@ public final class Runner {
      * @param wanted false once the plan is to be ended where it stands: no step waits for what cannot come any more
      */
     public void run(BooleanSupplier wanted) throws SQLException, InterruptedException {
+        context.log().settle();
+        takeSteps(wanted);
+    }
+
+    private void takeSteps(BooleanSupplier wanted) throws SQLException, InterruptedException {
         Optional<OpenPlan> plan = context.log().ledger().open();
         while (plan.isPresent() && context.running().getAsBoolean()) {
             Optional<Step> step = plan.get().next();
@@ -162,6 +175,7 @@ public final class Runner {
                 if (wanted.getAsBoolean()) {
                     refuse(plan.get(), step.get(), refused.reason());
                 }
+                context.log().settle();
                 return;
             }
             if (outcome instanceof Outcome.Done done) {
@@ -187,7 +201,7 @@ public final class Runner {
         };
     }
 
-    /** The point of no return is recorded before the command is sent. */
+    /** The point of no return is recorded before the command is sent; where there is nothing to be ended any more, with what comes next. */
     private Outcome fence(OpenPlan plan) throws InterruptedException {
         if (!plan.fencing()) {
             Batch batch = new Batch()
@@ -198,6 +212,11 @@ public final class Runner {
                             "from here on the plan finishes",
                             Map.of()));
             fencing.close(plan).ifPresent(batch::close);
+            Optional<Outcome> over = fencing.isOver(plan);
+            if (over.isPresent()) {
+                context.log().carry(batch);
+                return over.get();
+            }
             context.log().commit(batch);
         }
         return fencing.perform(plan, plan.refusal().isEmpty() ? context.config().fence() : AGAIN);
@@ -218,7 +237,18 @@ public final class Runner {
         } else if (step == Step.FIRST_CANARY) {
             batch.route(records.route(plan.epoch(), Route.State.SERVING, candidate, plan.incident(), ""));
         }
-        context.log().commit(batch);
+        if (travels(step, done)) {
+            context.log().carry(batch);
+        } else {
+            context.log().commit(batch);
+        }
+    }
+
+    /** What comes next begins with a transaction, and who finds nothing of this step finds the same again. */
+    private static boolean travels(Step step, Outcome.Done done) {
+        return step == Step.RESCUE_TAIL
+                || (step == Step.FENCE
+                        && Fencing.PROCESS_ENDED.equals(done.details().get(Fencing.PROOF)));
     }
 
     /** Said once; held clients are told at once where there is no writer. */

@@ -51,13 +51,13 @@ final class Tail {
 
     Outcome perform(OpenPlan plan) throws SQLException, InterruptedException {
         String from = plan.recorded(Step.BURN_EPOCH, "from");
-        String proof = plan.recorded(Step.FENCE, "proof");
+        String proof = plan.recorded(Step.FENCE, Fencing.PROOF);
         if (proof.equals("read-only")) {
             return arrivals.await(plan, plan.recorded(Step.FENCE, "finalSet"));
         }
         Epoch old = context.log().ledger().reign().map(Reign::epoch).orElse(Epoch.NONE);
         TransactionSet received = received(plan.candidate());
-        if (!proof.equals("process-ended")) {
+        if (!proof.equals(Fencing.PROCESS_ENDED)) {
             return withoutDisk(
                     plan,
                     old,

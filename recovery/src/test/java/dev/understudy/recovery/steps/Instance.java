@@ -66,7 +66,7 @@ final class Instance {
     private final World world;
     private final long term;
     private final Runner runner;
-    private final Trail trail;
+    private final FakeTrail trail;
     private final Map<String, FakeReplay> replays = new HashMap<>();
 
     Instance(World world) {
@@ -117,7 +117,9 @@ final class Instance {
                             ? new Decision.Begin(
                                     RecoveryStep.Plan.REINSTATE, World.INCIDENT, "a", "a", "boot-a2", null, false)
                             : new Decision.Begin(
-                                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", DEATH, false));
+                                    RecoveryStep.Plan.FAIL_OVER, World.INCIDENT, "b", "a", "boot-a", DEATH, false),
+                    () -> true);
+            return;
         }
         runner.run(() -> true);
     }
@@ -129,7 +131,9 @@ final class Instance {
                 return;
             }
             runner.begin(
-                    new Decision.Begin(RecoveryStep.Plan.SWITCH_OVER, "switchover/1", "b", "a", "boot-a", null, false));
+                    new Decision.Begin(RecoveryStep.Plan.SWITCH_OVER, "switchover/1", "b", "a", "boot-a", null, false),
+                    () -> true);
+            return;
         }
         runner.run(() -> true);
     }
@@ -146,14 +150,17 @@ final class Instance {
             int known = world.trail.size();
             try {
                 Decision next = Planner.decide(view(faults, order));
+                BooleanSupplier wanted = () -> Planner.decide(view(faults, order)) instanceof Decision.GoOn;
                 if (next instanceof Decision.Begin begin) {
-                    runner.begin(begin);
+                    runner.begin(begin, wanted);
                 } else if (next instanceof Decision.Instead instead) {
                     runner.instead(instead);
-                } else if (!(next instanceof Decision.GoOn)) {
+                    runner.run(wanted);
+                } else if (next instanceof Decision.GoOn) {
+                    runner.run(wanted);
+                } else {
                     return;
                 }
-                runner.run(() -> Planner.decide(view(faults, order)) instanceof Decision.GoOn);
             } catch (SQLException e) {
                 // The service tries again.
                 world.refusals++;
@@ -235,6 +242,7 @@ final class Instance {
     private final class FakeTrail implements Trail {
 
         private Ledger known = world.ledger();
+        private final List<Batch> carried = new ArrayList<>();
 
         @Override
         public long term() {
@@ -249,6 +257,19 @@ final class Instance {
         @Override
         public Ledger ledger() {
             return known;
+        }
+
+        @Override
+        public void carry(Batch batch) {
+            carried.add(batch);
+            batch.steps().forEach(step -> known = known.and(step));
+        }
+
+        @Override
+        public void settle() {
+            if (!carried.isEmpty()) {
+                commit(new Batch());
+            }
         }
 
         @Override
@@ -268,11 +289,24 @@ final class Instance {
 
         private void write(Batch batch) {
             requireNewest();
+            carried.forEach(this::keep);
+            carried.clear();
+            keep(batch);
+            batch.steps().forEach(step -> known = known.and(step));
+        }
+
+        private void keep(Batch batch) {
             world.trail.addAll(batch.steps());
             world.routes.addAll(batch.routes());
             world.leases.addAll(batch.leases());
             world.commands.addAll(batch.commands());
-            batch.steps().forEach(step -> known = known.and(step));
+        }
+
+        /** What is only carried is lost with its owner: nothing but Kafka may have seen anything of it. */
+        private void requireSettled() {
+            if (!carried.isEmpty()) {
+                throw new AssertionError("a server is touched before what came before is committed");
+            }
         }
 
         private void requireNewest() {
@@ -318,6 +352,7 @@ final class Instance {
         @Override
         public void claim() {
             world.touch();
+            trail.requireSettled();
             refuseIfOlder();
             machine.term = term;
             world.touch();
@@ -326,6 +361,7 @@ final class Instance {
         @Override
         public void admit() throws SQLException {
             world.touch();
+            trail.requireSettled();
             requireAlive();
             refuseIfOlder();
             machine.refusesEveryone = false;
@@ -340,6 +376,7 @@ final class Instance {
         @Override
         public <T> T asOwner(Work<T> work) throws SQLException {
             world.touch();
+            trail.requireSettled();
             requireAlive();
             refuseIfOlder();
             if (machine.refusesEveryone) {
@@ -359,6 +396,7 @@ final class Instance {
         @Override
         public String awaitAcknowledged(Epoch epoch, Duration patience) {
             world.touch();
+            trail.requireSettled();
             refuseIfOlder();
             String trouble = world.keeperAttached(machine.name, epoch);
             machine.acknowledged = trouble.isEmpty();
