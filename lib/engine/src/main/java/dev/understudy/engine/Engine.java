@@ -49,16 +49,12 @@ public interface Engine {
     int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException;
 
     /**
-     * How many clients' sessions have something under way: a transaction that has touched a row, a statement, or one that ended within the
-     * last second, so that the next may be on its way. The server itself looks at most every 100 ms: asked again sooner, it may say
-     * the same.
+     * What clients have under way.
      *
      * @param connection of an account that sees all sessions; its own does not count
      * @param sparedUsers whose sessions do not count, nor do those of replication
      */
-    default int openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
-        return Sql.openWork(connection, sparedUsers);
-    }
+    OpenWork openWork(Connection connection, Set<String> sparedUsers) throws SQLException;
 
     /**
      * Refuses clients' writes as {@link #admitReplay} does, or fails where open ones stand in the way for longer: then nothing is changed.

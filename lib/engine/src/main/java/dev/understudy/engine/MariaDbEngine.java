@@ -46,6 +46,11 @@ final class MariaDbEngine implements Engine {
     }
 
     @Override
+    public OpenWork openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
+        return OpenWork.of(connection, sparedUsers, OpenWork.MARIADB);
+    }
+
+    @Override
     public int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException {
         return Sql.endClients(connection, sparedUsers);
     }

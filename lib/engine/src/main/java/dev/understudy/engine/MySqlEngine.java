@@ -48,6 +48,11 @@ final class MySqlEngine implements Engine {
     }
 
     @Override
+    public OpenWork openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
+        return OpenWork.of(connection, sparedUsers, OpenWork.MYSQL);
+    }
+
+    @Override
     public int endSessions(Connection connection, Set<String> sparedUsers) throws SQLException {
         return Sql.endClients(connection, sparedUsers);
     }

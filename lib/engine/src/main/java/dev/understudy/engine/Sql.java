@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,37 +139,12 @@ final class Sql {
         return end(connection, (user, command) -> isClient(sparedUsers, user, command));
     }
 
-    private static boolean isClient(Set<String> sparedUsers, String user, String command) {
-        return !sparedUsers.contains(user) && !command.startsWith("Binlog Dump") && !command.equals("Daemon");
-    }
-
-    /** Client sessions, as above, that have a transaction open, are at work, or were within the last second. */
-    static int openWork(Connection connection, Set<String> sparedUsers) throws SQLException {
-        String own = value(connection, "SELECT CONNECTION_ID()");
-        Set<String> open = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT trx_mysql_thread_id FROM information_schema.innodb_trx")) {
-            while (row.next()) {
-                open.add(row.getString(1));
-            }
-        }
-        int busy = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet sessions = statement.executeQuery("SHOW PROCESSLIST")) {
-            while (sessions.next()) {
-                String id = sessions.getString("Id");
-                String user = String.valueOf(sessions.getString("User"));
-                String command = String.valueOf(sessions.getString("Command"));
-                if (!id.equals(own)
-                        && !SYSTEM_USERS.contains(user)
-                        && isClient(sparedUsers, user, command)
-                        && (open.contains(id) || !command.equals("Sleep") || sessions.getLong("Time") < 1)) {
-                    busy++;
-                }
-            }
-        }
-        return busy;
+    /** Neither one of those users, nor a replica, nor the server itself. */
+    static boolean isClient(Set<String> sparedUsers, String user, String command) {
+        return !sparedUsers.contains(user)
+                && !SYSTEM_USERS.contains(user)
+                && !command.startsWith("Binlog Dump")
+                && !command.equals("Daemon");
     }
 
     static String quoted(String text) {

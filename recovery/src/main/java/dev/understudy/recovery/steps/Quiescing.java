@@ -1,5 +1,6 @@
 package dev.understudy.recovery.steps;
 
+import dev.understudy.engine.OpenWork;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.SelfReport;
@@ -31,8 +32,13 @@ public final class Quiescing {
     /** Until the routers hold: what they let through later is ended with its session. */
     private static final Duration ROUTERS = Duration.ofMillis(40);
 
-    /** The server looks at its transactions no oftener than every 100 ms. */
+    /** Where the server looks at its transactions no oftener than every 100 ms. */
     private static final Duration LOOK = Duration.ofMillis(110);
+
+    private static final Duration EXACT_LOOK = Duration.ofMillis(10);
+
+    /** For how long nobody must have begun a transaction. */
+    private static final Duration CALM = Duration.ofMillis(100);
 
     private static final Duration GONE = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofMillis(5);
@@ -130,21 +136,30 @@ public final class Quiescing {
     }
 
     /**
-     * Waits for what is under way, within a bound.
+     * Waits for what is under way, within a bound. Where transactions can be seen, nobody must have begun one for a moment: the routers hold, then.
      *
      * @return how many sessions are still at work at its end
      */
     private int awaitTransactions(Server server, Duration bound) throws SQLException, InterruptedException {
         long deadline = System.nanoTime() + bound.toNanos();
-        int open = open(server);
-        while (open > 0 && System.nanoTime() < deadline && context.running().getAsBoolean()) {
-            Thread.sleep(LOOK.toMillis());
+        OpenWork open = open(server);
+        long calmSince = System.nanoTime();
+        while (System.nanoTime() < deadline && context.running().getAsBoolean()) {
+            boolean calm = !open.exact() || System.nanoTime() - calmSince >= CALM.toNanos();
+            if (open.sessions() == 0 && calm) {
+                return 0;
+            }
+            Thread.sleep((open.exact() ? EXACT_LOOK : LOOK).toMillis());
+            OpenWork before = open;
             open = open(server);
+            if (open.sessions() > 0 || open.mark() != before.mark()) {
+                calmSince = System.nanoTime();
+            }
         }
-        return open;
+        return open.sessions();
     }
 
-    private int open(Server server) throws SQLException {
+    private OpenWork open(Server server) throws SQLException {
         return server.read(connection -> context.engine().openWork(connection, context.ownAccounts()));
     }
 

@@ -2,6 +2,7 @@ package dev.understudy.recovery.steps;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.Engine.BinlogPosition;
+import dev.understudy.engine.OpenWork;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.events.Address;
 import dev.understudy.events.ChangelogRecord;
@@ -504,7 +505,9 @@ final class Instance {
                             return null;
                         case "readOnly":
                             return !machine.writable;
-                        case "openWork", "endSessions":
+                        case "openWork":
+                            return new OpenWork(0, false, 0);
+                        case "endSessions":
                             return 0;
                         case "binlogPosition":
                             return new BinlogPosition("binlog.000001", 157);

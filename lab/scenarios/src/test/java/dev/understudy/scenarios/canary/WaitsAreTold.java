@@ -3,6 +3,7 @@ package dev.understudy.scenarios.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.engine.Engine;
+import dev.understudy.engine.OpenWork;
 import dev.understudy.engine.WriteWait;
 import dev.understudy.engine.WriteWait.Cause;
 import dev.understudy.stage.DatabaseServer;
@@ -11,12 +12,14 @@ import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class WaitsAreTold {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String PASSWORD = "Visitor-1-password";
     private static final String WRITE = "UPDATE watch.canary SET seq = seq + 1 WHERE id = ";
 
     private Stage stage;
@@ -59,6 +63,8 @@ abstract class WaitsAreTold {
             execute(connection, "CREATE DATABASE watch");
             execute(connection, "CREATE TABLE watch.canary (id INT PRIMARY KEY, seq INT NOT NULL)");
             execute(connection, "INSERT INTO watch.canary VALUES (1, 0), (2, 0)");
+            execute(connection, "CREATE USER visitor IDENTIFIED BY '" + PASSWORD + "'");
+            execute(connection, "GRANT ALL ON watch.* TO visitor");
             execute(connection, engine.semiSync().enable(false));
         }
     }
@@ -127,6 +133,69 @@ abstract class WaitsAreTold {
             execute(holder, "UNLOCK TABLES");
             released();
         }
+    }
+
+    @Test
+    void what_a_client_has_under_way() throws Exception {
+        try (Connection asking = server.connect();
+                Connection visitor = visitor()) {
+            OpenWork rest = atRest(asking);
+            assertThat(rest.exact()).as("MariaDB keeps no transactions").isEqualTo(isMySql());
+
+            execute(visitor, "START TRANSACTION");
+            assertThat(openWork(asking).sessions())
+                    .as("it has touched nothing yet")
+                    .isEqualTo(1);
+            execute(visitor, WRITE + 1);
+            Thread.sleep(1_200);
+            assertThat(openWork(asking).sessions()).as("quiet, with a row").isEqualTo(1);
+            execute(visitor, "ROLLBACK");
+            OpenWork after = atRest(asking);
+            if (isMySql()) {
+                assertThat(after.mark()).as("there was one").isNotEqualTo(rest.mark());
+                assertThat(openWork(asking).mark()).isEqualTo(after.mark());
+            }
+
+            execute(visitor, WRITE + 1);
+            OpenWork more = atRest(asking);
+            if (isMySql()) {
+                assertThat(more.mark()).as("a statement by itself is one, too").isNotEqualTo(after.mark());
+            }
+        }
+    }
+
+    @Test
+    void a_transaction_that_has_touched_nothing_is_seen_for_as_long_as_it_lasts_where_transactions_are_kept()
+            throws Exception {
+        try (Connection asking = server.connect();
+                Connection visitor = visitor()) {
+            execute(visitor, "START TRANSACTION");
+            Thread.sleep(1_200);
+            assertThat(openWork(asking).sessions()).isEqualTo(isMySql() ? 1 : 0);
+        }
+    }
+
+    private boolean isMySql() {
+        return engine.name().equals("mysql");
+    }
+
+    private OpenWork openWork(Connection asking) throws SQLException {
+        return engine.openWork(asking, Set.of(DatabaseServer.ROOT));
+    }
+
+    private OpenWork atRest(Connection asking) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        OpenWork work;
+        do {
+            Thread.sleep(110);
+            work = openWork(asking);
+        } while (work.sessions() > 0 && System.nanoTime() < end);
+        assertThat(work.sessions()).isZero();
+        return work;
+    }
+
+    private Connection visitor() throws SQLException {
+        return DriverManager.getConnection(engine.jdbcUrl("127.0.0.1", server.port()), "visitor", PASSWORD);
     }
 
     /** Begins to; returns the session's id. */
