@@ -91,6 +91,7 @@ abstract class WritersAreSwitched {
             ShortVisits visits = ShortVisits.start(scene.system(), VISITORS, STAYERS);
             try (visits) {
                 more(visits);
+                awaitWillingness(to);
                 assertThat(switchover("--to", to)).isZero();
                 more(visits);
             }
@@ -105,6 +106,14 @@ abstract class WritersAreSwitched {
             assertThat(scene.number(from, "SELECT @@GLOBAL.read_only")).isEqualTo(1);
             scene.bothAreTheSame();
             certified(to);
+        }
+    }
+
+    /** As it says itself where the standby lags for a moment: wait. */
+    private void awaitWillingness(String to) throws Exception {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (switchover("--to", to, "--dry-run") != 0 && System.nanoTime() < end) {
+            Thread.sleep(200);
         }
     }
 
