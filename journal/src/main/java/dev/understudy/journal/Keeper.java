@@ -13,12 +13,9 @@ import dev.understudy.journal.lease.Leases;
 import dev.understudy.journal.log.Coverage;
 import dev.understudy.journal.log.Journal;
 import dev.understudy.journal.log.JournalEnd;
-import dev.understudy.journal.log.KafkaJournal;
 import dev.understudy.journal.log.KafkaWatch;
-import dev.understudy.journal.log.SessionJournals;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
-import dev.understudy.journal.primary.FullAuthentication;
 import dev.understudy.journal.primary.PrimaryAddress;
 import dev.understudy.journal.primary.PrimarySession;
 import dev.understudy.journal.primary.SemiSyncWatch;
@@ -35,7 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,8 +71,7 @@ final class Keeper implements AutoCloseable {
     private final Leases leases;
     private final TopicFollower<Route> routes;
     private final JournalEnd stored;
-    private final SessionJournals journals;
-    private final Background preparing;
+    private final NextSession next;
     private final Semaphore news = new Semaphore(0);
     private final Background work;
     private final SemiSyncWatch semiSync;
@@ -88,7 +83,6 @@ final class Keeper implements AutoCloseable {
     private volatile @Nullable HeldLease lease;
     private final Tally tally = new Tally();
     private int sessions;
-    private boolean rehearsed;
     private volatile int failures;
 
     Keeper(Setting setting) {
@@ -123,31 +117,13 @@ final class Keeper implements AutoCloseable {
                     }
                 });
         this.stored = new JournalEnd(setting.kafka(), setting.cluster());
-        this.journals = new SessionJournals(() -> new KafkaJournal(
-                        setting.kafka(), setting.cluster(), setting.config().partBytes())
-                .acquainted());
-        this.preparing = new Background("next-journal", WATCH_EVERY, this::prepare);
+        this.next = new NextSession(setting);
         this.work = new Background("keeper", Duration.ZERO, this::round);
         this.kafka = new KafkaWatch(setting.config().lease());
         this.semiSync = new SemiSyncWatch(setting.engine(), setting.account());
         this.watching = new Background("semi-sync", WATCH_EVERY, this::watch);
         work.start();
         watching.start();
-        preparing.start();
-    }
-
-    private void prepare() throws InterruptedException {
-        try {
-            if (!rehearsed && setting.engine().name().equals("mysql")) {
-                rehearsed = true;
-                FullAuthentication.rehearse();
-            }
-            journals.prepare();
-        } catch (InterruptException e) {
-            throw new InterruptedException();
-        } catch (KafkaException | IllegalStateException e) {
-            LOG.debug("the next session's journal is not ready", e);
-        }
     }
 
     /** Called by the followers of two topics. */
@@ -226,7 +202,7 @@ final class Keeper implements AutoCloseable {
         Assignment assignment = new Assignment(
                 setting.cluster(), of.epoch(), setting.keeper(), setting.keeper() + "/" + ++sessions, from);
         Dump dump = new Dump(setting.engine(), config.name(), config.serverId(), from);
-        Journal journal = journals.take();
+        Journal journal = next.take();
         try (Connection open = new Connection(
                 new PrimaryAddress(address, setting.account(), config.connectTimeout(), config.heartbeat()),
                 dump,
@@ -246,7 +222,7 @@ final class Keeper implements AutoCloseable {
         } finally {
             tally.ends();
             connection = null;
-            journals.bringBack(journal);
+            next.bringBack(journal);
         }
     }
 
@@ -304,8 +280,7 @@ final class Keeper implements AutoCloseable {
         watching.close();
         semiSync.close();
         leases.close();
-        preparing.close();
-        journals.close();
+        next.close();
         stored.close();
     }
 }

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal for each session. The next one is made before it is asked for, and one that nothing was left to serves again: making one takes tens of ms
- * of a core, and whoever attaches after a fail-over has all commits waiting for it. Thread-safe.
+ * A journal for each session. The next one is made before it is asked for, and one that nothing was left to serves again: making one takes a
+ * client's start, and whoever attaches after a fail-over has all commits waiting for it. Thread-safe.
  */
 public final class SessionJournals implements AutoCloseable {
 

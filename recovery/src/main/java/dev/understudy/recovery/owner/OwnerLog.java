@@ -7,6 +7,7 @@ import dev.understudy.events.Decoded;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.plan.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,20 +18,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +48,8 @@ public final class OwnerLog implements Trail, AutoCloseable {
 
     /** How often the first opening is tried, each for as long as the patience. */
     private static final int OPENINGS = 4;
+
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
     private final String cluster;
@@ -272,7 +271,7 @@ public final class OwnerLog implements Trail, AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, PATIENCE);
         // No longer than a transaction may last: whoever waits for one is a cluster without a writer, perhaps.
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -294,18 +293,12 @@ public final class OwnerLog implements Trail, AutoCloseable {
     }
 
     private Ledger read() {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         Ledger folded = Ledger.EMPTY;
-        TopicPartition trail = new TopicPartition(Topics.RECOVERIES, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(trail));
-            consumer.seekToBeginning(List.of(trail));
-            long end = consumer.endOffsets(List.of(trail)).getOrDefault(trail, 0L);
-            while (consumer.position(trail) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+        try (LogReader trail = new LogReader(kafka, Topics.RECOVERIES)) {
+            trail.seek(0);
+            long end = trail.end();
+            while (trail.position() < end) {
+                for (ConsumerRecord<byte[], byte[]> record : trail.poll(POLL)) {
                     if (RecordCodec.RECOVERIES.decode(record.value()) instanceof Decoded.Value<RecoveryStep> step
                             && step.value().cluster().equals(cluster)) {
                         folded = folded.and(step.value());

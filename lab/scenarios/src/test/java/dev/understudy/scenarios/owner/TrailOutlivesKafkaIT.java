@@ -9,6 +9,7 @@ import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.events.TopicPolicy;
 import dev.understudy.events.Topics;
+import dev.understudy.recovery.log.LogReader;
 import dev.understudy.recovery.owner.Batch;
 import dev.understudy.recovery.owner.OwnerLog;
 import dev.understudy.runtime.config.KafkaConfig;
@@ -28,10 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,16 +140,11 @@ class TrailOutlivesKafkaIT {
     /** The numbers that stand in the trail, in its order. */
     private static List<Long> trail(Map<String, Object> client) {
         List<Long> numbers = new ArrayList<>();
-        Map<String, Object> properties = new java.util.HashMap<>(client);
-        properties.put("isolation.level", "read_committed");
-        TopicPartition recoveries = new TopicPartition(Topics.RECOVERIES, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(recoveries));
-            consumer.seekToBeginning(List.of(recoveries));
-            long end = consumer.endOffsets(List.of(recoveries)).getOrDefault(recoveries, 0L);
-            while (consumer.position(recoveries) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+        try (LogReader recoveries = new LogReader(client, Topics.RECOVERIES)) {
+            recoveries.seek(0);
+            long end = recoveries.end();
+            while (recoveries.position() < end) {
+                for (ConsumerRecord<byte[], byte[]> record : recoveries.poll(Duration.ofMillis(200))) {
                     if (RecordCodec.RECOVERIES.decode(record.value()) instanceof Decoded.Value<RecoveryStep> step
                             && step.value().step().equals("count")) {
                         numbers.add(step.value().epoch().number());
