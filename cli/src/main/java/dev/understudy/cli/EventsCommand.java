@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints verdicts, recovery steps and routes as one stream. */
-@Command(name = "events", description = "Prints faults, recovery steps and routes in the order of their topics.")
+@Command(
+        name = "events",
+        description = "Prints faults, recovery steps, routes and maintenances in the order of their topics.")
 final class EventsCommand implements Callable<Integer> {
 
     @Spec

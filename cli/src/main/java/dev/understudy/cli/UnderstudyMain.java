@@ -1,8 +1,10 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.backtest.BacktestCommand;
 import dev.understudy.cli.divergence.DivergenceCommand;
 import dev.understudy.cli.drill.DrillCommand;
 import dev.understudy.cli.explain.ExplainCommand;
+import dev.understudy.cli.maintenance.MaintenanceCommand;
 import dev.understudy.cli.quickstart.QuickstartCommand;
 import dev.understudy.runtime.config.ConfigurationException;
 import dev.understudy.stage.StageException;
@@ -36,11 +38,13 @@ import picocli.CommandLine.Command;
             FailoverCommand.class,
             SwitchoverCommand.class,
             DrainCommand.class,
+            MaintenanceCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,
             StandbyCommand.class,
             VerifyCommand.class,
             PreflightCommand.class,
+            BacktestCommand.class,
             ConfigCommand.class
         })
 public final class UnderstudyMain {

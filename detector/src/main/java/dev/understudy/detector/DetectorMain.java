@@ -26,7 +26,7 @@ public final class DetectorMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorMain.class);
     private static final List<String> TOPICS =
-            List.of(Topics.HEARTBEATS, Topics.ROUTES, Topics.RECOVERIES, Topics.FAULTS);
+            List.of(Topics.HEARTBEATS, Topics.ROUTES, Topics.RECOVERIES, Topics.MAINTENANCE, Topics.FAULTS);
 
     private DetectorMain() {}
 
@@ -48,11 +48,7 @@ public final class DetectorMain {
             process.own(() -> stopped.set(true));
             Beholders beholders = new Beholders(process.metrics());
             seen.set(beholders);
-            Topology topology = DetectorTopology.of(
-                    RouteKeeper::new,
-                    PlanKeeper::new,
-                    () -> new NodeJudge(config, clusters, beholders),
-                    config.history());
+            Topology topology = DetectorTopology.of(() -> new NodeJudge(config, clusters, beholders), config.history());
             described.set(topology.describe().toString());
             DetectorStreams streams =
                     process.own(new DetectorStreams(topology, StreamsSettings.of(config, kafka), process::stop));

@@ -20,6 +20,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  *   understudy.routes ──▶ keep-routes ──▶ (routes, global)
  *   understudy.recoveries ──▶ keep-plans ──▶ (plans, global)
+ *   understudy.maintenance ──▶ keep-maintenances ──▶ (maintenances, global)
  *                                              │
  *   understudy.heartbeats ──▶ heartbeats ──▶ judge-nodes ──▶ faults ──▶ understudy.faults
  *      key: node                               │               key: cluster or service
@@ -27,8 +28,8 @@ import org.apache.kafka.streams.state.Stores;
  *                                              └─▶ loop-backs ──▶ understudy.heartbeats, the same partition
  * </pre>
  *
- * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes are
- * keyed by cluster and could never be co-partitioned with them, and so are plans; they are few, so each instance keeps them all. Keys and
+ * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes and plans are
+ * keyed by cluster and could never be co-partitioned with them; they and maintenances are few, so each instance keeps them all. Keys and
  * values are read as bytes and decoded in the processors: a malformed record is counted there, and can stop nothing.
  *
  * <p>A loop-back is sent as a verdict is, and read as evidence is: what delays it delays both.
@@ -40,6 +41,7 @@ final class DetectorTopology {
 
     static final String ROUTES = "routes";
     static final String PLANS = "plans";
+    static final String MAINTENANCES = "maintenances";
     static final String OPEN_FAULTS = "open-faults";
     static final String FAULTS = "faults";
     static final String LOOP_BACKS = "loop-backs";
@@ -49,33 +51,12 @@ final class DetectorTopology {
     /**
      * @param history how far back to read where nothing was read before
      */
-    static Topology of(
-            ProcessorSupplier<String, byte[], Void, Void> keepRoutes,
-            ProcessorSupplier<String, byte[], Void, Void> keepPlans,
-            ProcessorSupplier<String, byte[], String, byte[]> judgeNodes,
-            Duration history) {
-        return new Topology()
-                .addGlobalStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(ROUTES), Serdes.String(), Serdes.ByteArray())
-                                .withLoggingDisabled(),
-                        "all-routes",
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer(),
-                        Topics.ROUTES,
-                        "keep-routes",
-                        keepRoutes)
-                .addGlobalStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.ByteArray())
-                                .withLoggingDisabled(),
-                        "all-plans",
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer(),
-                        Topics.RECOVERIES,
-                        "keep-plans",
-                        keepPlans)
-                .addSource(
+    static Topology of(ProcessorSupplier<String, byte[], String, byte[]> judgeNodes, Duration history) {
+        Topology topology = new Topology();
+        keep(topology, Topics.ROUTES, ROUTES, () -> new NewestKeeper(ROUTES));
+        keep(topology, Topics.RECOVERIES, PLANS, PlanKeeper::new);
+        keep(topology, Topics.MAINTENANCE, MAINTENANCES, () -> new NewestKeeper(MAINTENANCES));
+        return topology.addSource(
                         history.isZero() ? AutoOffsetReset.latest() : AutoOffsetReset.byDuration(history),
                         "heartbeats",
                         new StringDeserializer(),
@@ -95,5 +76,18 @@ final class DetectorTopology {
                         (topic, key, value, partitions) ->
                                 Optional.of(Set.of(LoopBacks.partition(String.valueOf(key)))),
                         "judge-nodes");
+    }
+
+    private static void keep(
+            Topology topology, String topic, String store, ProcessorSupplier<String, byte[], Void, Void> keeper) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "all-" + store,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topic,
+                "keep-" + store,
+                keeper);
     }
 }

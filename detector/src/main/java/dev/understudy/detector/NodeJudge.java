@@ -1,6 +1,8 @@
 package dev.understudy.detector;
 
 import dev.understudy.detector.doubt.Confidence;
+import dev.understudy.detector.verdict.Circumstances;
+import dev.understudy.detector.verdict.Maintenances;
 import dev.understudy.detector.verdict.Reigns;
 import dev.understudy.detector.watch.Signature;
 import dev.understudy.detector.watch.Watch;
@@ -41,7 +43,7 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
             ProcessorContext<String, byte[]> context,
             Watch watch,
             LoopBacks loopBacks,
-            ReignReader reigns,
+            CircumstancesReader circumstances,
             Refusals refusals) {}
 
     NodeJudge(DetectorConfig config, Set<String> clusters, Beholders beholders) {
@@ -52,17 +54,18 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
-        Reigns reigns = new Reigns(clusters);
+        Circumstances circumstances = new Circumstances(new Reigns(clusters), new Maintenances());
         Refusals refusals = new Refusals(beholders.metrics());
-        ReignReader reader = new ReignReader(
+        CircumstancesReader reader = new CircumstancesReader(
                 context.getStateStore(DetectorTopology.ROUTES),
                 context.getStateStore(DetectorTopology.PLANS),
-                reigns,
+                context.getStateStore(DetectorTopology.MAINTENANCES),
+                circumstances,
                 refusals);
         Watch watch = new Watch(
                 new Signature(config.name(), config.shadow()),
                 config.limits(),
-                reigns,
+                circumstances,
                 new StreamsBeliefStore(context.getStateStore(DetectorTopology.OPEN_FAULTS)),
                 context.currentSystemTimeMs());
         LoopBacks loopBacks = new LoopBacks(config, context.taskId(), context.currentSystemTimeMs());
@@ -101,7 +104,7 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
         if (part == null) {
             return;
         }
-        part.reigns().refresh(now);
+        part.circumstances().refresh(now);
         publish(part, part.watch().tick(now), now);
         part.watch()
                 .loopBackDue(now)

@@ -1,6 +1,8 @@
 package dev.understudy.detector;
 
 import dev.understudy.detector.verdict.Beliefs;
+import dev.understudy.detector.verdict.Circumstances;
+import dev.understudy.detector.verdict.Maintenances;
 import dev.understudy.detector.verdict.Reigns;
 import dev.understudy.detector.watch.BeliefStore;
 import dev.understudy.detector.watch.NodeKey;
@@ -50,7 +52,12 @@ final class Rehearsal {
     private long sequence;
 
     private Rehearsal(WatchLimits limits) {
-        watch = new Watch(new Signature(CLUSTER, true), limits, reigns, new Forgetful(), now);
+        watch = new Watch(
+                new Signature(CLUSTER, true),
+                limits,
+                new Circumstances(reigns, new Maintenances()),
+                new Forgetful(),
+                now);
     }
 
     /**

@@ -15,11 +15,7 @@ class DetectorTopologyTest {
     void the_topology_is_the_one_that_was_meant() throws IOException {
         DetectorConfig config = Configs.defaults();
         Beholders beholders = new Beholders(new SimpleMeterRegistry());
-        String described = DetectorTopology.of(
-                        RouteKeeper::new,
-                        PlanKeeper::new,
-                        () -> new NodeJudge(config, Set.of(), beholders),
-                        config.history())
+        String described = DetectorTopology.of(() -> new NodeJudge(config, Set.of(), beholders), config.history())
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/expected_topology.txt")) {

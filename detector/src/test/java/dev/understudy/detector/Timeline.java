@@ -7,6 +7,7 @@ import dev.understudy.events.Decoded;
 import dev.understudy.events.Epoch;
 import dev.understudy.events.Fault;
 import dev.understudy.events.FaultKind;
+import dev.understudy.events.Maintenance;
 import dev.understudy.events.ObserverHealth;
 import dev.understudy.events.Probe;
 import dev.understudy.events.RecordCodec;
@@ -51,6 +52,7 @@ final class Timeline implements AutoCloseable {
     private final TestInputTopic<String, byte[]> heartbeats;
     private final TestInputTopic<String, byte[]> routes;
     private final TestInputTopic<String, byte[]> recoveries;
+    private final TestInputTopic<String, byte[]> maintenances;
     private final TestOutputTopic<String, byte[]> output;
     private final Beholders beholders = new Beholders(metrics);
     private final List<Fault> faults = new ArrayList<>();
@@ -66,16 +68,13 @@ final class Timeline implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         now = startedAt;
         driver = new TopologyTestDriver(
-                DetectorTopology.of(
-                        RouteKeeper::new,
-                        PlanKeeper::new,
-                        () -> new NodeJudge(config, Set.of("orders"), beholders),
-                        config.history()),
+                DetectorTopology.of(() -> new NodeJudge(config, Set.of("orders"), beholders), config.history()),
                 properties,
                 Instant.ofEpochMilli(EPOCH_START + startedAt));
         heartbeats = driver.createInputTopic(Topics.HEARTBEATS, new StringSerializer(), new ByteArraySerializer());
         routes = driver.createInputTopic(Topics.ROUTES, new StringSerializer(), new ByteArraySerializer());
         recoveries = driver.createInputTopic(Topics.RECOVERIES, new StringSerializer(), new ByteArraySerializer());
+        maintenances = driver.createInputTopic(Topics.MAINTENANCE, new StringSerializer(), new ByteArraySerializer());
         output = driver.createOutputTopic(Topics.FAULTS, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -184,6 +183,18 @@ final class Timeline implements AutoCloseable {
                 now,
                 "");
         return rawRoute("orders", RecordCodec.ROUTES.encode(route));
+    }
+
+    /** A person works on a node of the cluster until then. */
+    Timeline maintenance(String node, long until) {
+        Maintenance word =
+                new Maintenance("orders", node, EPOCH_START + until, EPOCH_START + now, "anna", "a new disk");
+        return rawMaintenance(word.key(), RecordCodec.MAINTENANCE.encode(word));
+    }
+
+    Timeline rawMaintenance(String key, byte @Nullable [] bytes) {
+        pipe(maintenances, key, bytes);
+        return this;
     }
 
     Timeline rawRoute(String key, byte @Nullable [] bytes) {

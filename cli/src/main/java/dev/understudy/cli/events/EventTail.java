@@ -2,6 +2,7 @@ package dev.understudy.cli.events;
 
 import dev.understudy.events.Decoded;
 import dev.understudy.events.Fault;
+import dev.understudy.events.Maintenance;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
@@ -12,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the topics of verdicts, steps and routes side by side. Records that cannot be read are passed over. Not thread-safe. */
+/** Reads the topics of verdicts, steps, routes and maintenances side by side. Records that cannot be read are passed over. Not thread-safe. */
 public final class EventTail implements AutoCloseable {
 
-    private static final List<TopicPartition> PARTITIONS = List.of(
-            new TopicPartition(Topics.FAULTS, 0),
-            new TopicPartition(Topics.RECOVERIES, 0),
-            new TopicPartition(Topics.ROUTES, 0));
+    private static final List<String> TOPICS =
+            List.of(Topics.FAULTS, Topics.RECOVERIES, Topics.ROUTES, Topics.MAINTENANCE);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> endAtStart;
 
     private EventTail(KafkaConfig kafka) {
@@ -35,14 +36,21 @@ public final class EventTail implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        // One that an older version set up lacks the newer of them.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(PARTITIONS);
-        endAtStart = consumer.endOffsets(PARTITIONS);
+        Set<String> present = consumer.listTopics().keySet();
+        partitions = TOPICS.stream()
+                .filter(present::contains)
+                .map(topic -> new TopicPartition(topic, 0))
+                .toList();
+        consumer.assign(partitions);
+        endAtStart = consumer.endOffsets(partitions);
     }
 
     public static EventTail fromTheBeginning(KafkaConfig kafka) {
         EventTail tail = new EventTail(kafka);
-        tail.consumer.seekToBeginning(PARTITIONS);
+        tail.consumer.seekToBeginning(tail.partitions);
         return tail;
     }
 
@@ -73,6 +81,9 @@ public final class EventTail implements AutoCloseable {
             case Topics.RECOVERIES:
                 return value(RecordCodec.RECOVERIES.decode(record.value()))
                         .map((RecoveryStep s) -> new SystemEvent(s, s.at()));
+            case Topics.MAINTENANCE:
+                return value(RecordCodec.MAINTENANCE.decode(record.value()))
+                        .map((Maintenance m) -> new SystemEvent(m, m.at()));
             default:
                 return value(RecordCodec.ROUTES.decode(record.value())).map((Route r) -> new SystemEvent(r, r.at()));
         }

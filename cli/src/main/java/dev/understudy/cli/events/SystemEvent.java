@@ -3,6 +3,7 @@ package dev.understudy.cli.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.events.Fault;
+import dev.understudy.events.Maintenance;
 import dev.understudy.events.RecordCodec;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
@@ -13,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A verdict, a recovery step or a route.
+ * A verdict, a recovery step, a route or a maintenance.
  *
  * @param record what was read
  * @param at its writer's clock, ms
@@ -34,6 +35,9 @@ public record SystemEvent(UnderstudyRecord record, long at) {
         }
         if (record instanceof RecoveryStep step) {
             return new String(RecordCodec.RECOVERIES.encode(step), UTF_8);
+        }
+        if (record instanceof Maintenance maintenance) {
+            return new String(RecordCodec.MAINTENANCE.encode(maintenance), UTF_8);
         }
         return new String(RecordCodec.ROUTES.encode((Route) record), UTF_8);
     }
@@ -60,6 +64,20 @@ public record SystemEvent(UnderstudyRecord record, long at) {
                     step.epoch(),
                     step.step(),
                     step.reason());
+        }
+        if (record instanceof Maintenance word) {
+            boolean begins = word.isInForce(word.at());
+            return String.format(
+                            Locale.ROOT,
+                            "%-8s %-10s %s of %s%s: %s %s",
+                            "person",
+                            begins ? "works on" : "is done",
+                            word.node(),
+                            word.scope(),
+                            begins ? " until " + TIME.format(Instant.ofEpochMilli(word.until())) : "",
+                            word.by(),
+                            word.reason())
+                    .stripTrailing();
         }
         Route route = (Route) record;
         return String.format(

@@ -1,4 +1,4 @@
-/** What the system says of itself: verdicts, recovery steps and routes, read from their topics. */
+/** What the system says of itself: verdicts, recovery steps, routes and maintenances, read from their topics. */
 @NullMarked
 package dev.understudy.cli.events;
 

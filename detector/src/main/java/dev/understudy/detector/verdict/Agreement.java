@@ -50,6 +50,11 @@ enum Agreement {
     /** An agent that was silent long before the trouble began has not agreed to anything. */
     private static final long TOGETHER = 5_000;
 
+    /** For a person. */
+    String asks() {
+        return this == TWO_PATHS ? "two independent paths" : "one path while its own reports are missing";
+    }
+
     /** The words that agree, where there are enough. */
     abstract Optional<List<Word>> among(List<Word> words, NodeEvidence evidence, long now);
 

@@ -170,6 +170,10 @@ public final class Case {
         said.add(new Verdict(phase, incident, reason, words, finding.threshold()));
     }
 
+    void excuse(Incident incident) {
+        clear(incident, "the node is " + subject.standing().maintenance());
+    }
+
     void clear(Incident incident, String why) {
         String reason = "withdrawn, that " + Reasons.claim(incident.kind(), subject.node()) + ": " + why;
         List<Word> words = switch (concern) {

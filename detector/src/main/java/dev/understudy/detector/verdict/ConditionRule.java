@@ -7,6 +7,7 @@ import dev.understudy.detector.evidence.Word;
 import dev.understudy.events.FaultKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +26,14 @@ record ConditionRule(
     @Override
     public Set<Measure> measures() {
         return Set.of(measure);
+    }
+
+    @Override
+    public String asks() {
+        String confirmed =
+                suspectAfter.equals(confirmAfter) ? "" : "; confirmed after " + confirmAfter.toMillis() + " ms";
+        return measure.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " bad at every look for "
+                + suspectAfter.toMillis() + " ms" + confirmed;
     }
 
     @Override

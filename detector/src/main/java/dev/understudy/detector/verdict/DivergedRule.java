@@ -29,6 +29,11 @@ record DivergedRule() implements Rule {
     }
 
     @Override
+    public String asks() {
+        return "a comparison found differences, it wrote by itself, or its history is not the cluster's";
+    }
+
+    @Override
     public Finding examine(Judge.Subject subject, long now) {
         NodeEvidence evidence = subject.evidence();
         Optional<StandbyReport> report = evidence.standby(now);

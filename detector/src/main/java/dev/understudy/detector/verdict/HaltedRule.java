@@ -27,6 +27,11 @@ record HaltedRule() implements Rule {
     }
 
     @Override
+    public String asks() {
+        return "its replay says that it has halted";
+    }
+
+    @Override
     public Finding examine(Judge.Subject subject, long now) {
         NodeEvidence evidence = subject.evidence();
         Optional<StandbyReport> report =

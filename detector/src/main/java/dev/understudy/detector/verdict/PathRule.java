@@ -34,6 +34,16 @@ record PathRule(
     }
 
     @Override
+    public String asks() {
+        String sign = lead == Sign.GONE ? "a path sees it ended or refusing" : "a path sees it hang";
+        return sign + lasting(suspectAfter) + "; confirmed" + lasting(confirmAfter) + " by " + agreement.asks();
+    }
+
+    private static String lasting(Duration time) {
+        return time.isZero() ? " at once" : " for " + time.toMillis() + " ms";
+    }
+
+    @Override
     public Finding examine(Judge.Subject subject, long now) {
         NodeEvidence evidence = subject.evidence();
         List<Word> against = evidence.against(now);

@@ -79,15 +79,16 @@ public final class Reigns {
         return OF_THE_WRITER.contains(step.plan());
     }
 
+    /** Where a node stands; whether anybody works on it is not known here. */
     public Standing of(String scope, String node) {
         Reign reign = reigns.get(scope);
         Work work = works.getOrDefault(scope, new Work("", 0));
         if (reign != null) {
             Role role = reign.writer().equals(node) ? Role.PRIMARY : Role.STANDBY;
             long since = Math.max(reign.since(), work.endedAt());
-            return new Standing(role, reign.epoch(), reign.settled(), work.words(), since);
+            return new Standing(role, reign.epoch(), reign.settled(), work.words(), since, "");
         }
         Role role = clusters.contains(scope) ? Role.UNASSIGNED : Role.INSTANCE;
-        return new Standing(role, Epoch.NONE, false, work.words(), 0);
+        return new Standing(role, Epoch.NONE, false, work.words(), 0, "");
     }
 }

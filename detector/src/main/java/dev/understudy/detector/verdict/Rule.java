@@ -19,6 +19,9 @@ public interface Rule {
         return Set.of();
     }
 
+    /** What it takes to suspect and to confirm, for a person. */
+    String asks();
+
     /** Raises nothing where {@link dev.understudy.detector.evidence.NodeEvidence#quiet} holds: it is not asked there. */
     Finding examine(Judge.Subject subject, long now);
 }

@@ -33,6 +33,12 @@ record SilenceRule(Duration confirmAfter) implements Rule {
     }
 
     @Override
+    public String asks() {
+        return "its own reports are overdue; confirmed after " + confirmAfter.toMillis()
+                + " ms, with an observer heard";
+    }
+
+    @Override
     public Finding examine(Judge.Subject subject, long now) {
         NodeEvidence evidence = subject.evidence();
         Optional<Word> mute = evidence.mute(now);

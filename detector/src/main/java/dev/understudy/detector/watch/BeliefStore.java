@@ -10,4 +10,19 @@ public interface BeliefStore {
 
     /** Keeps what is believed of a node; {@link Beliefs#HEALTHY} is forgotten. */
     void keep(NodeKey node, Beliefs beliefs);
+
+    /** One that holds nothing: for a watch that is not started again. */
+    static BeliefStore forgetful() {
+        return new BeliefStore() {
+            @Override
+            public void forEach(BiConsumer<NodeKey, Beliefs> open) {
+                // Nothing was kept.
+            }
+
+            @Override
+            public void keep(NodeKey node, Beliefs beliefs) {
+                // Nobody will ask.
+            }
+        };
+    }
 }

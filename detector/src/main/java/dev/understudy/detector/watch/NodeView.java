@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is believed of a node, for people. A copy, safe to hand to other threads.
  *
  * @param belief {@code healthy}, or the open faults in words
+ * @param maintenance that a person works on it, in words; null where nobody does
  * @param incidents the open faults' names
  * @param selfReportAgeMillis how long ago its own report came; null if none did
  * @param phi how surprising that is
@@ -21,6 +22,7 @@ public record NodeView(
         Role role,
         long epoch,
         String belief,
+        @Nullable String maintenance,
         List<String> incidents,
         @Nullable Long selfReportAgeMillis,
         double phi,

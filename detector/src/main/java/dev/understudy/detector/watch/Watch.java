@@ -6,10 +6,11 @@ import dev.understudy.detector.doubt.SelfDoubt;
 import dev.understudy.detector.evidence.Heard;
 import dev.understudy.detector.evidence.NodeEvidence;
 import dev.understudy.detector.verdict.Beliefs;
+import dev.understudy.detector.verdict.Circumstances;
 import dev.understudy.detector.verdict.Decision;
 import dev.understudy.detector.verdict.Judge;
-import dev.understudy.detector.verdict.Reigns;
 import dev.understudy.detector.verdict.RuleTable;
+import dev.understudy.detector.verdict.Standing;
 import dev.understudy.events.Fault;
 import dev.understudy.events.HeartbeatRecord;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -35,18 +37,18 @@ public final class Watch {
     private final Signature signature;
     private final WatchLimits limits;
     private final Judge judge;
-    private final Reigns reigns;
+    private final Circumstances circumstances;
     private final BeliefStore store;
     private final SelfDoubt doubt;
     private final Map<NodeKey, WatchedNode> nodes = new LinkedHashMap<>();
     private long sweptAt;
     private long surveyedAt;
 
-    public Watch(Signature signature, WatchLimits limits, Reigns reigns, BeliefStore store, long now) {
+    public Watch(Signature signature, WatchLimits limits, Circumstances circumstances, BeliefStore store, long now) {
         this.signature = signature;
         this.limits = limits;
         this.judge = new Judge(RuleTable.of(limits.verdicts()), limits.verdicts());
-        this.reigns = reigns;
+        this.circumstances = circumstances;
         this.store = store;
         this.doubt = new SelfDoubt(limits.doubt(), now);
         this.sweptAt = now;
@@ -107,15 +109,29 @@ public final class Watch {
                 confidence().reason(),
                 nodes.values().stream()
                         .map(node -> node.view(
-                                reigns.of(node.key().scope(), node.key().node()), now))
+                                circumstances.of(node.key().scope(), node.key().node(), now), now))
                         .sorted(Comparator.comparing(NodeView::scope).thenComparing(NodeView::node))
                         .toList());
     }
 
+    /** What is known of a node, and what each rule makes of it; empty where nobody has spoken of it. */
+    public Optional<Examination> examine(NodeKey key, long now) {
+        return Optional.ofNullable(nodes.get(key)).map(node -> {
+            Standing standing = circumstances.of(key.scope(), key.node(), now);
+            Judge.Subject subject = new Judge.Subject(key.scope(), key.node(), standing, node.evidence());
+            return new Examination(
+                    confidence().judges(),
+                    confidence().reason(),
+                    standing,
+                    node.view(standing, now),
+                    judge.assess(subject, now));
+        });
+    }
+
     private List<Fault> judge(WatchedNode node, long now) {
         NodeKey key = node.key();
-        Judge.Subject subject =
-                new Judge.Subject(key.scope(), key.node(), reigns.of(key.scope(), key.node()), node.evidence());
+        Judge.Subject subject = new Judge.Subject(
+                key.scope(), key.node(), circumstances.of(key.scope(), key.node(), now), node.evidence());
         Beliefs before = node.beliefs();
         Decision decision = judge.decide(subject, before, now);
         node.believe(decision.beliefs(), now);
@@ -153,7 +169,8 @@ public final class Watch {
         for (WatchedNode node : nodes.values()) {
             NodeKey key = node.key();
             scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>())
-                    .add(new Survey.Member(key.node(), reigns.of(key.scope(), key.node()), node.evidence()));
+                    .add(new Survey.Member(
+                            key.node(), circumstances.of(key.scope(), key.node(), now), node.evidence()));
         }
         scopes.values().forEach(members -> new Survey(members, limits.verdicts().conditions(), now).take());
     }

@@ -76,6 +76,7 @@ final class WatchedNode {
                                 beliefs.byConcern().values().stream()
                                         .map(Belief::toText)
                                         .toList()),
+                standing.maintenance().isEmpty() ? null : standing.maintenance(),
                 open.stream().map(Incident::id).toList(),
                 heard == NodeEvidence.NEVER ? null : Long.valueOf(now - heard),
                 Math.round(evidence.phi(now) * 10) / 10.0,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.cli.ExitStatus;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.cli.quickstart.RouterStats;
 import dev.understudy.events.Address;
+import dev.understudy.events.Fault;
+import dev.understudy.events.FaultKind;
+import dev.understudy.events.Maintenance;
 import dev.understudy.events.RecoveryStep;
 import dev.understudy.events.Route;
 import dev.understudy.orders.load.OrderLoad;
@@ -45,6 +49,7 @@ abstract class OrdersKeepComing {
     private static final int BEFORE = 60;
     private static final int AFTER = 60;
     private static final long NO_KEEPER_MILLIS = 5_000;
+    private static final long AWAY_MILLIS = 3_000;
 
     /** Two are drawn, or under {@code -Plong} all taken. */
     private static final List<String> STEPS =
@@ -247,6 +252,40 @@ abstract class OrdersKeepComing {
     }
 
     /** Either keeper will do; without both commits wait, for longer than any verdict takes, and that is no fault of the primary. */
+    @Test
+    @Order(8)
+    void a_primary_that_a_person_works_on_fails_nothing_over() throws Exception {
+        long epoch = scene.epoch();
+        String writer = scene.writer();
+        assertThat(scene.understudy("maintenance", "on", writer, "--until", "10m", "--reason", "a new kernel"))
+                .isZero();
+        try (OrderLoad load = scene.load()) {
+            scene.ordered(load, BEFORE);
+            scene.system().database(writer).stop();
+            Thread.sleep(AWAY_MILLIS);
+            scene.system().database(writer).start();
+            scene.ordered(load, AFTER);
+            scene.nothingIsLost(load);
+        }
+        assertThat(scene.writer()).isEqualTo(writer);
+        assertThat(scene.said(event -> event.record() instanceof Fault fault
+                        && fault.node().equals(writer)
+                        && fault.epoch().number() >= epoch
+                        && fault.kind().consequence() == FaultKind.Consequence.FAIL_OVER))
+                .isEmpty();
+        assertThat(scene.recorded(step -> step.plan() == RecoveryStep.Plan.FAIL_OVER
+                        && step.epoch().number() > epoch))
+                .isEmpty();
+        assertThat(scene.said(event -> event.record() instanceof Maintenance)).isPresent();
+        assertThat(scene.epoch())
+                .as("it is the same reign, or it was reinstated")
+                .isBetween(epoch, epoch + 1);
+        assertThat(scene.understudy("maintenance", "off", writer)).isZero();
+        assertThat(scene.understudy("maintenance", "off", writer))
+                .as("there is none any more")
+                .isEqualTo(ExitStatus.REFUSED);
+    }
+
     private void withoutKeepers(OrderLoad load) throws Exception {
         scene.system().service("keeper-1").kill();
         scene.ordered(load, AFTER);
@@ -257,14 +296,14 @@ abstract class OrdersKeepComing {
         scene.system().service("keeper-2").start();
     }
 
-    private void failsOver(Fault fault) throws Exception {
+    private void failsOver(Trouble trouble) throws Exception {
         long epoch = scene.epoch();
         String writer = scene.writer();
         RouterStats before = scene.stats();
         scene.drainEvents();
         try (OrderLoad load = scene.load()) {
             scene.ordered(load, BEFORE);
-            fault.happens();
+            trouble.happens();
             Route route = scene.serving(epoch);
             assertThat(route.writer()).isEqualTo(Scene.other(writer));
             assertThat(route.epoch().number()).isEqualTo(epoch + 1);
@@ -289,7 +328,7 @@ abstract class OrdersKeepComing {
 
     /** Something that goes wrong. */
     @FunctionalInterface
-    private interface Fault {
+    private interface Trouble {
         void happens() throws Exception;
     }
 }

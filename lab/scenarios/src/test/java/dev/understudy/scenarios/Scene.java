@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.cli.CommandFailure;
+import dev.understudy.cli.UnderstudyMain;
 import dev.understudy.cli.control.RecoveryClient;
 import dev.understudy.cli.events.EventTail;
 import dev.understudy.cli.events.SystemEvent;
@@ -99,12 +100,18 @@ final class Scene implements AutoCloseable {
 
     /** The newest record of a kind that the audit trail has. */
     Optional<RecoveryStep> recorded(Predicate<RecoveryStep> wanted) {
+        return said(event -> event.record() instanceof RecoveryStep step && wanted.test(step))
+                .map(event -> (RecoveryStep) event.record());
+    }
+
+    /** The newest of all that was ever said. */
+    Optional<SystemEvent> said(Predicate<SystemEvent> wanted) {
         try (EventTail all = EventTail.fromTheBeginning(system.kafkaConfig())) {
-            Optional<RecoveryStep> found = Optional.empty();
+            Optional<SystemEvent> found = Optional.empty();
             do {
                 for (SystemEvent event : all.poll(Duration.ofMillis(300))) {
-                    if (event.record() instanceof RecoveryStep step && wanted.test(step)) {
-                        found = Optional.of(step);
+                    if (wanted.test(event)) {
+                        found = Optional.of(event);
                     }
                 }
             } while (!all.atTheEnd());
@@ -170,6 +177,13 @@ final class Scene implements AutoCloseable {
         }
         recoveryProcess.start();
         recovery = client("recovery");
+    }
+
+    /** A command as a person gives it; returns its exit status. */
+    int understudy(String... command) {
+        List<String> line = new ArrayList<>(List.of(command));
+        line.addAll(List.of("--config", system.configuration("recovery").toString()));
+        return UnderstudyMain.run(line.toArray(String[]::new));
     }
 
     JsonNode state() {

@@ -31,6 +31,8 @@ public final class RecordCodec<T extends UnderstudyRecord> {
     public static final RecordCodec<RecoveryStep> RECOVERIES =
             new RecordCodec<>(RecoveryStep.class, 4 * 1024 * 1024, types(RecoveryStep.class));
     public static final RecordCodec<Route> ROUTES = new RecordCodec<>(Route.class, 1024 * 1024, types(Route.class));
+    public static final RecordCodec<Maintenance> MAINTENANCE =
+            new RecordCodec<>(Maintenance.class, 64 * 1024, types(Maintenance.class));
     public static final RecordCodec<Command> COMMANDS =
             new RecordCodec<>(Command.class, 4 * 1024 * 1024, types(Command.class));
     public static final RecordCodec<JournalRecord> JOURNAL = new RecordCodec<>(

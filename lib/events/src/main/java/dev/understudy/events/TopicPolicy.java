@@ -31,10 +31,11 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
     /** The topics that all clusters share. */
     public static List<TopicPolicy> shared() {
         return List.of(
-                new TopicPolicy(Topics.HEARTBEATS, 1, deleteAfter(Duration.ofHours(6))),
+                heartbeats(),
                 new TopicPolicy(Topics.FAULTS, 1, deleteAfter(Duration.ofDays(90))),
                 new TopicPolicy(Topics.RECOVERIES, 1, deleteAfter(Duration.ofDays(365))),
                 new TopicPolicy(Topics.ROUTES, 1, Map.of("cleanup.policy", "compact")),
+                maintenance(),
                 // A keeper reads all of it at its start, and only what lies in closed segments is compacted. The
                 // broker's
                 // clock tells how old a request is.
@@ -49,6 +50,18 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
                                 "message.timestamp.type",
                                 "LogAppendTime")),
                 new TopicPolicy(Topics.COMMANDS, 1, deleteAfter(Duration.ofHours(1))));
+    }
+
+    /** One clock for all senders, the broker's: what is played again comes in the order and at the time in which it came. */
+    private static TopicPolicy heartbeats() {
+        Map<String, String> config = new HashMap<>(deleteAfter(Duration.ofHours(6)));
+        config.put("message.timestamp.type", "LogAppendTime");
+        return new TopicPolicy(Topics.HEARTBEATS, 1, config);
+    }
+
+    /** The one that a person's command writes; it may be the first to need it. */
+    public static TopicPolicy maintenance() {
+        return new TopicPolicy(Topics.MAINTENANCE, 1, Map.of("cleanup.policy", "compact"));
     }
 
     /** The topics of one cluster. */

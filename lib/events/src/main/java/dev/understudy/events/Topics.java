@@ -7,6 +7,7 @@ public final class Topics {
     public static final String FAULTS = "understudy.faults";
     public static final String RECOVERIES = "understudy.recoveries";
     public static final String ROUTES = "understudy.routes";
+    public static final String MAINTENANCE = "understudy.maintenance";
     public static final String LEASES = "understudy.leases";
     public static final String COMMANDS = "understudy.commands";
 

@@ -10,4 +10,5 @@ public sealed interface UnderstudyRecord
                 JournalRecord,
                 LeaseRecord,
                 ChangelogRecord,
-                DivergentRow {}
+                DivergentRow,
+                Maintenance {}

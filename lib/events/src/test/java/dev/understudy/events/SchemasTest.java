@@ -240,6 +240,8 @@ class SchemasTest {
             KeeperStopped stopped = new KeeperStopped("orders", EPOCH, "keeper-a@17");
             EpochMarker marker = new EpochMarker("orders", EPOCH, "orders-b", "1-1-8", "orders-e3", fault.incident());
             RawTail raw = new RawTail("orders", EPOCH, 0, true, RAW);
+            Maintenance maintenance =
+                    new Maintenance("orders", "orders-b", 1_700_003_600_000L, 1_700_000_000_000L, "anna", "new disk");
             DivergentRow divergent = new DivergentRow(
                     "orders",
                     "orders-a",
@@ -254,6 +256,7 @@ class SchemasTest {
                     null,
                     "");
             return Map.ofEntries(
+                    Map.entry(maintenance, RecordCodec.MAINTENANCE.encode(maintenance)),
                     Map.entry(divergent, RecordCodec.DIVERGENT.encode(divergent)),
                     Map.entry(report, RecordCodec.HEARTBEATS.encode(report)),
                     Map.entry(sighting, RecordCodec.HEARTBEATS.encode(sighting)),

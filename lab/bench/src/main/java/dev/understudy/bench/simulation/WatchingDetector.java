@@ -1,6 +1,8 @@
 package dev.understudy.bench.simulation;
 
 import dev.understudy.detector.verdict.Beliefs;
+import dev.understudy.detector.verdict.Circumstances;
+import dev.understudy.detector.verdict.Maintenances;
 import dev.understudy.detector.verdict.Reigns;
 import dev.understudy.detector.watch.BeliefStore;
 import dev.understudy.detector.watch.NodeKey;
@@ -50,7 +52,8 @@ final class WatchingDetector extends Actor {
         if (known != null) {
             reigns.take(known, clock(now));
         }
-        watch = new Watch(new Signature(name, false), limits, reigns, kept, clock(now));
+        watch = new Watch(
+                new Signature(name, false), limits, new Circumstances(reigns, new Maintenances()), kept, clock(now));
         cluster.agenda.plan(ticks, now);
     }
 
