@@ -2,6 +2,7 @@ package dev.understudy.recovery.preflight.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.events.TopicPolicy;
 import dev.understudy.events.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class LogTest {
 
     @Test
     void copies_are_asked_for_where_there_are_brokers_for_them() {
-        assertThat(Given.mysql().brokers(3).found()).hasSize(10).containsOnly("topic-copies");
+        int topics = TopicPolicy.shared().size() + TopicPolicy.of("orders").size();
+        assertThat(Given.mysql().brokers(3).found()).hasSize(topics).containsOnly("topic-copies");
         assertThat(Given.mysql()
                         .topic(CHANGELOG, 1, 3, "min.insync.replicas", "1")
                         .found())
