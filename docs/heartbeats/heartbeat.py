@@ -46,7 +46,7 @@ def main(bootstrap, service, instance):
             pass  # dropped; the next one says more
         producer.poll(0)
         due = max(due + EVERY, time.monotonic())
-        time.sleep(max(0.0, due - time.monotonic()) or EVERY)
+        time.sleep(max(0.0, due - time.monotonic()))
     producer.flush(1)
 
 

@@ -50,8 +50,8 @@ public final class DetectorMain {
             seen.set(beholders);
             Topology topology = DetectorTopology.of(() -> new NodeJudge(config, clusters, beholders), config.history());
             described.set(topology.describe().toString());
-            DetectorStreams streams =
-                    process.own(new DetectorStreams(topology, StreamsSettings.of(config, kafka), process::stop));
+            DetectorStreams streams = process.own(
+                    new DetectorStreams(topology, StreamsSettings.of(config, kafka), process.metrics(), process::stop));
             process.readyWhen("streams", streams::health);
             process.readyWhen("judgement", () -> new Health(beholders.judging(), beholders.confidence()));
             KafkaReadiness readiness = new KafkaReadiness(kafka, stopped::get);

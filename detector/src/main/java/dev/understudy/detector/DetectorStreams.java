@@ -2,6 +2,8 @@ package dev.understudy.detector;
 
 import dev.understudy.runtime.ServiceProcess;
 import dev.understudy.runtime.ServiceProcess.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the streams client running: a client that failed is replaced by a new one after a second, for as long as it takes.
- * Only a successor with the same instance name ends it. Thread-safe.
+ * Only a successor with the same instance name ends it. Its own figures are among the process's metrics ({@code kafka_*}). Thread-safe.
  */
 final class DetectorStreams implements AutoCloseable {
 
@@ -28,18 +30,21 @@ final class DetectorStreams implements AutoCloseable {
 
     private final Topology topology;
     private final Properties settings;
+    private final MeterRegistry metrics;
     private final IntConsumer stop;
     private final ScheduledExecutorService keeper =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "detector-keeper"));
     private @Nullable KafkaStreams streams;
+    private @Nullable KafkaStreamsMetrics figures;
     private boolean closed;
 
     /**
      * @param stop ends the process with an exit status
      */
-    DetectorStreams(Topology topology, Properties settings, IntConsumer stop) {
+    DetectorStreams(Topology topology, Properties settings, MeterRegistry metrics, IntConsumer stop) {
         this.topology = topology;
         this.settings = settings;
+        this.metrics = metrics;
         this.stop = stop;
     }
 
@@ -56,6 +61,9 @@ final class DetectorStreams implements AutoCloseable {
         });
         streams = fresh;
         fresh.start();
+        KafkaStreamsMetrics told = new KafkaStreamsMetrics(fresh);
+        told.bindTo(metrics);
+        figures = told;
     }
 
     synchronized Health health() {
@@ -81,9 +89,17 @@ final class DetectorStreams implements AutoCloseable {
         if (!closed) {
             KafkaStreams failed = streams;
             streams = null;
+            forgetFigures();
             if (failed != null) {
                 keeper.schedule(() -> replace(failed), AGAIN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             }
+        }
+    }
+
+    private synchronized void forgetFigures() {
+        if (figures != null) {
+            figures.close();
+            figures = null;
         }
     }
 
@@ -99,6 +115,7 @@ final class DetectorStreams implements AutoCloseable {
             closed = true;
             last = streams;
             streams = null;
+            forgetFigures();
         }
         keeper.shutdownNow();
         if (last != null) {
