@@ -86,7 +86,14 @@ public final class CanaryProbe implements AutoCloseable {
         long start = System.nanoTime();
         state = state.begun(start);
         try {
+            if (session == null) {
+                // How long that takes says nothing of commits: where this process has just started, seconds.
+                why = Why.notTried("its session is being opened");
+            }
             Connection open = session();
+            start = System.nanoTime();
+            state = state.begun(start);
+            why = null;
             Reign reign = reigns.get();
             if (CanaryRule.mayWrite(node.name(), reign, memory.get())) {
                 write(open, reign.highest(), start);

@@ -1,0 +1,11 @@
+package dev.understudy.scenarios;
+
+import dev.understudy.stage.ServerBinaries;
+
+class MariaDbVerdictsIT extends VerdictsAreRight {
+
+    @Override
+    ServerBinaries binaries() {
+        return Engines.mariadb();
+    }
+}
