@@ -4,6 +4,7 @@ import dev.understudy.detector.playback.Story;
 import dev.understudy.events.FaultKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +93,7 @@ record Comparison(Side today, Side candidate, List<Difference> differences) {
         Map<String, Story> theirs = byIncident(candidate);
         Map<String, Story> ours = byIncident(today);
         List<Difference> differences = new ArrayList<>();
-        Set<String> all = new java.util.LinkedHashSet<>(ours.keySet());
+        Set<String> all = new LinkedHashSet<>(ours.keySet());
         all.addAll(theirs.keySet());
         for (String incident : all) {
             String what = difference(ours.get(incident), theirs.get(incident));

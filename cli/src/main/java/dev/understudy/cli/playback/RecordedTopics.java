@@ -1,5 +1,7 @@
 package dev.understudy.cli.playback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.detector.playback.Recorded;
 import dev.understudy.events.Decoded;
 import dev.understudy.events.HeartbeatRecord;
@@ -95,7 +97,7 @@ public final class RecordedTopics implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (!isRead(ends)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                String cluster = record.topic().equals(Topics.ROUTES) ? new String(key(record)) : "";
+                String cluster = record.topic().equals(Topics.ROUTES) ? new String(key(record), UTF_8) : "";
                 boolean first = !cluster.isEmpty() && firstRoute.putIfAbsent(cluster, record.timestamp()) == null;
                 long at = first ? from : Math.max(from, record.timestamp());
                 if (at <= to && decoded(record) instanceof Decoded.Value<? extends UnderstudyRecord> value) {
