@@ -46,7 +46,6 @@ public final class ChangelogReplay implements Replay {
     private final Thread thread;
     private final OpenSessions sessions;
     private volatile boolean closed;
-    private volatile Seen seen;
     private volatile long recorded;
     private volatile @Nullable KafkaConsumer<byte[], ByteBuffer> polling;
     private long read;
@@ -56,7 +55,6 @@ public final class ChangelogReplay implements Replay {
         this.target = target.by(sessions);
         this.log = new TopicPartition(Topics.changelog(target.cluster()), 0);
         TransactionSet none = target.engine().transactions("");
-        this.seen = new Seen(none, "", 0, 0);
         this.standing = new Standing(new Progress(State.STARTING, Epoch.NONE, 0, none, none, "", 0, 0, 0, ""));
         this.thread = new Thread(this::run, "replay-" + target.node());
     }
@@ -176,7 +174,7 @@ public final class ChangelogReplay implements Replay {
                 consumer.assign(List.of(log));
                 consumer.seek(log, position.nextOffset());
                 Assembler assembler = new Assembler(position.applied(), position.epoch(), position.connector());
-                seen = Seen.of(assembler);
+                standing.seen(Seen.of(assembler));
                 recorded = position.nextOffset();
                 read = position.nextOffset();
                 Dictionary dictionary = new Dictionary(applier.connection(), target.engine());
@@ -187,7 +185,7 @@ public final class ChangelogReplay implements Replay {
                         lanes,
                         new RangeBuilder(dictionary, position),
                         target.scope());
-                publish(position, 0);
+                standing.reached(position, 0);
                 boolean goesOn = !target.scope().isReached(position.applied());
                 while (!closed && goesOn) {
                     // What was gathered waits for what is at hand already, and for nothing else.
@@ -218,12 +216,12 @@ public final class ChangelogReplay implements Replay {
                     return false;
                 }
                 if (follower.take(outcome)) {
-                    seen = Seen.of(assembler);
-                    publish(follower.position(), standing.now().lagMillis());
+                    standing.seen(Seen.of(assembler));
+                    standing.reached(follower.position(), standing.now().lagMillis());
                 }
             }
         }
-        seen = Seen.of(assembler);
+        standing.seen(Seen.of(assembler));
         if (!records.isEmpty()
                 && follower.gathers()
                 && !target.scope().isReached(follower.position().applied())) {
@@ -235,7 +233,7 @@ public final class ChangelogReplay implements Replay {
             boolean much = read - recorded > IDLE_RECORDS;
             follower.idle(follower.position().at(read), much);
             recorded = much ? read : recorded;
-            publish(follower.position(), 0);
+            standing.reached(follower.position(), 0);
         }
         if (target.scope().isReached(follower.position().applied())) {
             follower.settle();
@@ -255,21 +253,6 @@ public final class ChangelogReplay implements Replay {
     private void committed(Range range) {
         long lag = range.at() == 0 ? standing.now().lagMillis() : Math.max(0, System.currentTimeMillis() - range.at());
         recorded = range.position().nextOffset();
-        publish(range.position(), lag);
-    }
-
-    private void publish(Position position, long lagMillis) {
-        Seen now = seen;
-        standing.set(new Progress(
-                State.FOLLOWING,
-                position.epoch(),
-                position.nextOffset(),
-                position.applied(),
-                now.received(),
-                now.held(),
-                lagMillis,
-                now.voidRecords(),
-                now.foreignRecords(),
-                ""));
+        standing.reached(range.position(), lag);
     }
 }

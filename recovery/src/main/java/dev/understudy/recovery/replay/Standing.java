@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /** How far a replay is, for those who wait for it. Thread-safe. */
 final class Standing {
@@ -22,20 +23,39 @@ final class Standing {
         return progress;
     }
 
-    void set(Progress next) {
-        lock.lock();
-        try {
-            progress = next;
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** What was read from the log, applied or not. */
+    void seen(Seen seen) {
+        update(now -> new Progress(
+                now.state(),
+                now.epoch(),
+                now.nextOffset(),
+                now.applied(),
+                seen.received(),
+                seen.held(),
+                now.lagMillis(),
+                seen.voidRecords(),
+                seen.foreignRecords(),
+                now.reason()));
+    }
+
+    /** It follows, and all before this position is committed. */
+    void reached(Position position, long lagMillis) {
+        update(now -> new Progress(
+                State.FOLLOWING,
+                position.epoch(),
+                position.nextOffset(),
+                position.applied(),
+                now.received(),
+                now.held(),
+                lagMillis,
+                now.voidRecords(),
+                now.foreignRecords(),
+                ""));
     }
 
     /** The same place, in another state. */
     void stand(State state, String reason) {
-        Progress now = progress;
-        set(new Progress(
+        update(now -> new Progress(
                 state,
                 now.epoch(),
                 now.nextOffset(),
@@ -46,6 +66,16 @@ final class Standing {
                 now.voidRecords(),
                 now.foreignRecords(),
                 reason));
+    }
+
+    private void update(UnaryOperator<Progress> next) {
+        lock.lock();
+        try {
+            progress = next.apply(progress);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A standby that is copied by this process, and what is done to the copy. One thread, but for the connections. */
@@ -196,10 +197,19 @@ public final class CopiedStandby implements AutoCloseable {
     }
 
     void await(TransactionSet executed) throws InterruptedException {
+        await(now -> now.applied().containsAll(executed));
+    }
+
+    /** Until all but the statement that is held is applied. */
+    void awaitHeld(TransactionSet executed) throws InterruptedException {
+        await(now -> !now.held().isEmpty() && now.applied().plus(now.held()).containsAll(executed));
+    }
+
+    private void await(Predicate<Replay.Progress> there) throws InterruptedException {
         Replay following = replay;
         assertThat(following).isNotNull();
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (following != null && !following.progress().applied().containsAll(executed)) {
+        while (following != null && !there.test(following.progress())) {
             Replay.Progress now = following.progress();
             assertThat(now.state()).as("halted: %s", now.reason()).isNotEqualTo(Replay.State.HALTED);
             assertThat(System.nanoTime()).as("%s", now).isLessThan(end);

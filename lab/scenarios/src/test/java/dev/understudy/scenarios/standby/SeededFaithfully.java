@@ -18,6 +18,8 @@ import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -89,16 +91,29 @@ abstract class SeededFaithfully {
                     .isLessThan(2 * rows);
             load.close();
             copy.follow();
+            isHeldUntilAnotherShows(primary, copy);
             theSame(primary, copy);
         }
     }
 
-    private void theSame(DatabaseServer primary, CopiedStandby copy) throws Exception {
-        TransactionSet executed;
-        try (Connection connection = primary.connect()) {
-            executed = system.engine().executed(connection);
+    /** More may belong to the statement that was written last; nobody else writes here, as the agents would. */
+    private void isHeldUntilAnotherShows(DatabaseServer primary, CopiedStandby copy) throws Exception {
+        try (Connection connection = primary.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE nursery.altered ADD COLUMN written_last INT");
+            copy.awaitHeld(executed(primary));
+            statement.execute("INSERT INTO nursery.noted (big) VALUES (0)");
         }
-        copy.await(executed);
+    }
+
+    private TransactionSet executed(DatabaseServer server) throws SQLException {
+        try (Connection connection = server.connect()) {
+            return system.engine().executed(connection);
+        }
+    }
+
+    private void theSame(DatabaseServer primary, CopiedStandby copy) throws Exception {
+        copy.await(executed(primary));
         DatabaseServer standby = system.database(OrderSystem.STANDBY);
         Subject subject = new Subject(
                 Layout.CLUSTER,
