@@ -16,6 +16,7 @@ import dev.understudy.journal.log.JournalEnd;
 import dev.understudy.journal.log.KafkaWatch;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
+import dev.understudy.journal.primary.Line;
 import dev.understudy.journal.primary.PrimaryAddress;
 import dev.understudy.journal.primary.PrimarySession;
 import dev.understudy.journal.primary.SemiSyncWatch;
@@ -25,6 +26,7 @@ import dev.understudy.runtime.Background;
 import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.config.Account;
 import dev.understudy.runtime.kafka.TopicFollower;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -65,7 +67,12 @@ final class Keeper implements AutoCloseable {
             Engine engine,
             Account account,
             Map<String, Object> kafka,
-            String keeper) {}
+            String keeper) {
+
+        private PrimaryAddress primary(Address address) {
+            return new PrimaryAddress(address, account, config.connectTimeout(), config.heartbeat());
+        }
+    }
 
     private final Setting setting;
     private final Leases leases;
@@ -79,10 +86,16 @@ final class Keeper implements AutoCloseable {
     private final Background watching;
     private final OnChange attachment;
     private volatile Reign reign = Reign.NONE;
+    private volatile @Nullable Line line;
     private volatile @Nullable Connection connection;
     private volatile @Nullable HeldLease lease;
     private final Tally tally = new Tally();
     private int sessions;
+    /** By the thread that works: the epoch that it last began with. */
+    private Epoch begun = Epoch.NONE;
+    /** By the thread that works: its last connection broke, and whether anybody still listens there is not known. */
+    private boolean mayBeGone;
+
     private volatile int failures;
 
     Keeper(Setting setting) {
@@ -106,8 +119,8 @@ final class Keeper implements AutoCloseable {
                     }
 
                     @Override
-                    public void opened(EpochOpened epoch) {
-                        follow(before -> before.after(epoch));
+                    public void opened(EpochOpened epoch, boolean live) {
+                        follow(before -> before.after(epoch, live));
                     }
                 });
         this.routes = TopicFollower.start(
@@ -160,6 +173,10 @@ final class Keeper implements AutoCloseable {
         if (open != null) {
             open.close();
         }
+        Line way = line;
+        if (way != null) {
+            way.close();
+        }
     }
 
     private void round() throws InterruptedException {
@@ -178,45 +195,68 @@ final class Keeper implements AutoCloseable {
             report(now.epoch(), "epoch " + now.epoch() + " is closed: waiting for the next one's route");
             return;
         }
-        try {
-            Coverage coverage = stored.read(now.epoch(), setting.engine().transactions(""));
-            if (coverage.isSealed() || coverage.newestEpoch().compareTo(now.epoch()) > 0) {
-                report(
-                        now.epoch(),
-                        "the journal of epoch " + now.epoch() + " has ended: waiting for the next one's route");
-                return;
+        try (Line way = new Line(setting.primary(address))) {
+            line = way;
+            if (mayBeGone && reign.equals(now)) {
+                // Before the journal is read, which takes a while, just when others have a fail-over to carry out.
+                way.lay();
+                mayBeGone = false;
             }
-            Optional<TransactionSet> resume = coverage.resume();
-            attach(now, held, address, resume.isPresent() ? resume.get() : start(now, address));
+            Optional<TransactionSet> from =
+                    isFirstOf(now) ? Optional.of(setting.engine().transactions(now.start())) : goesOn(now, address);
+            if (from.isPresent()) {
+                attach(now, held, way, from.get());
+            }
         } catch (InterruptException e) {
             throw new InterruptedException();
+        } catch (IOException e) {
+            failures++;
+            report(now.epoch(), now.writer() + ": " + e.getMessage());
         } catch (SQLException | RuntimeException e) {
             // Whatever it is, commits wait for this keeper: it says what stands in the way, and tries again.
             report(now.epoch(), e.getMessage() == null ? e.toString() : e.getMessage());
             LOG.debug("not attached", e);
+        } finally {
+            line = null;
         }
     }
 
-    private void attach(Reign of, HeldLease held, Address address, TransactionSet from) {
+    /** All commits wait for whoever attaches first: where nothing of its own can be in the journal it is not read. */
+    private boolean isFirstOf(Reign now) {
+        boolean first = now.isWitnessed() && !now.epoch().equals(begun);
+        begun = now.epoch();
+        return first;
+    }
+
+    /** From where, as the journal says; empty where it has ended. */
+    private Optional<TransactionSet> goesOn(Reign now, Address address) throws SQLException {
+        Coverage coverage = stored.read(now.epoch(), setting.engine().transactions(""));
+        if (coverage.isSealed() || coverage.newestEpoch().compareTo(now.epoch()) > 0) {
+            report(now.epoch(), "the journal of epoch " + now.epoch() + " has ended: waiting for the next one's route");
+            return Optional.empty();
+        }
+        Optional<TransactionSet> resume = coverage.resume();
+        return resume.isPresent() ? resume : Optional.of(start(now, address));
+    }
+
+    private void attach(Reign of, HeldLease held, Line way, TransactionSet from) {
         JournalConfig config = setting.config();
         Assignment assignment = new Assignment(
                 setting.cluster(), of.epoch(), setting.keeper(), setting.keeper() + "/" + ++sessions, from);
         Dump dump = new Dump(setting.engine(), config.name(), config.serverId(), from);
         Journal journal = next.take();
-        try (Connection open = new Connection(
-                new PrimaryAddress(address, setting.account(), config.connectTimeout(), config.heartbeat()),
-                dump,
-                config.partBytes())) {
+        try (Connection open = new Connection(way, dump, config.partBytes())) {
             Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open, System::nanoTime);
             connection = open;
             tally.begins(to);
             if (!reign.equals(of) || held.isClosed()) {
                 return;
             }
-            LOG.info("{} of epoch {} at {} is read from {}", of.writer(), of.epoch(), address, shown(from));
+            LOG.info("{} of epoch {} at {} is read from {}", of.writer(), of.epoch(), of.address(), shown(from));
             tally.says(new KeeperState(of.epoch(), "attached to " + of.writer()));
             attachment.well();
             String end = open.run(to);
+            mayBeGone = open.hasStreamed();
             failures = to.progress().transactions() > 0 ? 0 : failures + 1;
             report(of.epoch(), end.isEmpty() ? "detached from " + of.writer() : of.writer() + ": " + end);
         } finally {

@@ -48,8 +48,12 @@ public final class Leases implements AutoCloseable {
         /** The epoch is closed; nothing of it is acknowledged any more. */
         void closed(Epoch epoch);
 
-        /** An epoch's writer can be attached to. */
-        void opened(EpochOpened epoch);
+        /**
+         * An epoch's writer can be attached to.
+         *
+         * @param live whether it was opened after this keeper had asked for something: while it was there
+         */
+        void opened(EpochOpened epoch, boolean live);
     }
 
     private final String cluster;
@@ -194,8 +198,12 @@ public final class Leases implements AutoCloseable {
         } else if (record instanceof EpochClosed close) {
             close(close);
         } else if (record instanceof EpochOpened opened) {
-            listener.opened(opened);
+            listener.opened(opened, isHeard());
         }
+    }
+
+    private synchronized boolean isHeard() {
+        return newest.containsKey(keeper);
     }
 
     private void granted(LeaseRequest request) {

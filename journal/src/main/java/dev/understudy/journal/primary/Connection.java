@@ -27,10 +27,11 @@ public final class Connection implements Primary, AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param line laid or not
      * @param partBytes the most of a transaction that is handed over at once
      */
-    public Connection(PrimaryAddress primary, Dump dump, int partBytes) {
-        this.client = new SemiSyncClient(primary, dump, new Events());
+    public Connection(Line line, Dump dump, int partBytes) {
+        this.client = new SemiSyncClient(line, dump, new Events());
         this.engine = dump.engine().name();
         this.partBytes = partBytes;
     }
@@ -59,6 +60,11 @@ public final class Connection implements Primary, AutoCloseable {
     /** Whether events may come. */
     public boolean isStreaming() {
         return streaming;
+    }
+
+    /** Whether events could come, at any time. */
+    public boolean hasStreamed() {
+        return stream != null;
     }
 
     /** Its number on the primary; 0 while there is none. */

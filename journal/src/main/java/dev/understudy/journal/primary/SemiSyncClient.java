@@ -16,7 +16,6 @@ import dev.understudy.journal.stream.StreamPosition;
 import dev.understudy.journal.stream.StreamedEvent;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,7 +50,6 @@ final class SemiSyncClient extends BinaryLogClient {
     }
 
     private static final int FIRST_EVENT = 4;
-    private static final int HEARTBEATS_MISSED = 5;
 
     /** Its every connection is told by the keeper itself. */
     private static final Logger ITS_LOG = Logger.getLogger(SemiSyncClient.class.getName());
@@ -65,30 +63,23 @@ final class SemiSyncClient extends BinaryLogClient {
     private final RawEvents events = new RawEvents();
     private volatile @Nullable Exception end;
 
-    SemiSyncClient(PrimaryAddress primary, Dump dump, Receiver receiver) {
+    SemiSyncClient(Line line, Dump dump, Receiver receiver) {
         super(
-                primary.address().host(),
-                primary.address().port(),
-                primary.account().user(),
-                primary.account().password());
+                line.primary().address().host(),
+                line.primary().address().port(),
+                line.primary().account().user(),
+                line.primary().account().password());
         this.dump = dump;
         this.receiver = receiver;
         setServerId(dump.serverId());
         setKeepAlive(false);
-        setConnectTimeout(primary.timeout().toMillis());
-        setHeartbeatInterval(primary.heartbeat().toMillis());
+        setConnectTimeout(line.primary().timeout().toMillis());
+        setHeartbeatInterval(line.primary().heartbeat().toMillis());
         // Named, so that nobody asks where the binlog ends: it is read by GTIDs.
         setBinlogFilename("");
         setBinlogPosition(FIRST_EVENT);
         setEventDeserializer(events);
-        setSocketFactory(() -> {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            // A primary that sends no heartbeat any more has gone, though nobody closed the connection.
-            socket.setSoTimeout(
-                    (int) primary.heartbeat().multipliedBy(HEARTBEATS_MISSED).toMillis());
-            return socket;
-        });
+        setSocketFactory(line::socket);
         registerLifecycleListener(new AbstractLifecycleListener() {
             @Override
             public void onCommunicationFailure(BinaryLogClient client, Exception failure) {

@@ -100,9 +100,12 @@ abstract class SeededFaithfully {
     private void isHeldUntilAnotherShows(DatabaseServer primary, CopiedStandby copy) throws Exception {
         try (Connection connection = primary.connect();
                 Statement statement = connection.createStatement()) {
+            String another = "INSERT INTO nursery.noted (big) VALUES (0)";
+            statement.execute(another);
+            copy.await(executed(primary));
             statement.execute("ALTER TABLE nursery.altered ADD COLUMN written_last INT");
             copy.awaitHeld(executed(primary));
-            statement.execute("INSERT INTO nursery.noted (big) VALUES (0)");
+            statement.execute(another);
         }
     }
 
