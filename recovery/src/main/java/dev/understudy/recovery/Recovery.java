@@ -225,6 +225,9 @@ final class Recovery implements Runnable {
             members.carryOut(reign.get());
             orders.giveUpWhatIsToBeCopied(reign.get()).forEach(lastRejoin::remove);
             preflight.record();
+            context.journals()
+                    .ifPresent(journals -> journals.keepUp(
+                            reign.get().epoch(), context.engine().transactions("")));
         }
         for (Server server : context.servers().byName().values()) {
             if (!server.node().equals(reign.get().writer()) && !isCandidate(server.node())) {

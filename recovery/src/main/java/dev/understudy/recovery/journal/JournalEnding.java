@@ -13,6 +13,7 @@ import dev.understudy.recovery.owner.Trail;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,11 +24,12 @@ public final class JournalEnding implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long LEAST_MARGIN_MILLIS = 200;
-    private static final long BACK_MILLIS = 600_000;
 
     private final Trail log;
     private final LogReader topic;
     private final String cluster;
+    private final RecentLeases recent;
+    private boolean begun;
 
     /**
      * @param log the owner's: who was superseded closes and seals nothing
@@ -38,6 +40,20 @@ public final class JournalEnding implements AutoCloseable {
         this.topic = new LogReader(kafka, Topics.LEASES);
         topic.warmUp();
         this.cluster = cluster;
+        this.recent = new RecentLeases(cluster);
+    }
+
+    /** Reads what has come, while nothing is to be ended: an end then finds little to read. */
+    public void keepUp() {
+        begin();
+        read(Duration.ZERO, (lease, at) -> {});
+    }
+
+    private void begin() {
+        if (!begun) {
+            topic.seekToTime(System.currentTimeMillis() - RecentLeases.BACK.toMillis());
+            begun = true;
+        }
     }
 
     /**
@@ -46,13 +62,12 @@ public final class JournalEnding implements AutoCloseable {
      * @param running false once it is to stop; then nothing is sealed
      */
     public Journals.Ended end(Epoch epoch, String incident, BooleanSupplier running) {
-        // Longer than any lease lasts, whatever this clock and the brokers' show.
-        topic.seekToTime(System.currentTimeMillis() - BACK_MILLIS);
-        OpenLeases leases = new OpenLeases(epoch);
+        begin();
         long end = topic.end();
         while (topic.position() < end && running.getAsBoolean()) {
-            read(leases);
+            read(POLL, (lease, at) -> {});
         }
+        OpenLeases leases = recent.of(epoch);
         if (!leases.isClosed()) {
             log.commit(new Batch().close(new EpochClosed(cluster, epoch, incident)));
         }
@@ -67,7 +82,7 @@ public final class JournalEnding implements AutoCloseable {
     private String awaitSilence(OpenLeases leases, long closed, BooleanSupplier running) {
         while (running.getAsBoolean()) {
             if (!leases.keepers().isEmpty() || !leases.isClosed()) {
-                read(leases);
+                read(POLL, leases::take);
             }
             if (!leases.isClosed()) {
                 continue;
@@ -85,11 +100,11 @@ public final class JournalEnding implements AutoCloseable {
         return "";
     }
 
-    private void read(OpenLeases leases) {
-        for (ConsumerRecord<byte[], byte[]> record : topic.poll(POLL)) {
+    private void read(Duration patience, ObjLongConsumer<LeaseRecord> told) {
+        for (ConsumerRecord<byte[], byte[]> record : topic.poll(patience)) {
             if (RecordCodec.LEASES.decode(record.value()) instanceof Decoded.Value<LeaseRecord> read
-                    && read.value().cluster().equals(cluster)) {
-                leases.take(read.value(), record.timestamp());
+                    && recent.take(read.value(), record.timestamp())) {
+                told.accept(read.value(), record.timestamp());
             }
         }
     }

@@ -15,12 +15,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the end of an epoch's sealed journal, as far back as it takes. Not thread-safe. */
 public final class JournalReader implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final long FIRST_STRETCH = 500;
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration REHEARSAL = Duration.ofSeconds(1);
 
     private final LogReader journal;
 
@@ -69,6 +73,25 @@ public final class JournalReader implements AutoCloseable {
                                 : tail.gap());
             }
             stretch *= 8;
+        }
+    }
+
+    /**
+     * Reads what stands at the end by now and throws it away: the first who reads in earnest is in haste, and finds what that takes loaded and compiled.
+     */
+    void rehearse(Epoch epoch, TransactionSet after) {
+        long end = journal.end();
+        journal.seek(end - FIRST_STRETCH);
+        StoredTail tail = new StoredTail(epoch, after);
+        long deadline = System.nanoTime() + REHEARSAL.toNanos();
+        try {
+            while (journal.position() < end && System.nanoTime() - deadline < 0) {
+                for (ConsumerRecord<byte[], byte[]> record : poll()) {
+                    take(record, tail);
+                }
+            }
+        } catch (UnreadableJournal | Damaged e) {
+            LOG.debug("a rehearsal ends: {}", e.getMessage());
         }
     }
 

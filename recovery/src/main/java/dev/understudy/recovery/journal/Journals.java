@@ -30,6 +30,14 @@ public interface Journals {
     }
 
     /**
+     * Called now and again while nothing is to be ended, so that an end finds as little as possible left to do.
+     *
+     * @param epoch the one whose commits wait
+     * @param none the empty set, in the engine's notation
+     */
+    void keepUp(Epoch epoch, TransactionSet none);
+
+    /**
      * Ends an epoch's journal: afterwards no commit of that epoch is acknowledged any more. May be interrupted and done again at any
      * place; the first seal counts.
      *
