@@ -10,15 +10,12 @@ import dev.understudy.events.Route;
 import dev.understudy.events.Topics;
 import dev.understudy.journal.lease.HeldLease;
 import dev.understudy.journal.lease.Leases;
-import dev.understudy.journal.log.Coverage;
 import dev.understudy.journal.log.Journal;
-import dev.understudy.journal.log.JournalEnd;
 import dev.understudy.journal.log.KafkaWatch;
 import dev.understudy.journal.primary.Connection;
 import dev.understudy.journal.primary.Dump;
 import dev.understudy.journal.primary.Line;
 import dev.understudy.journal.primary.PrimaryAddress;
-import dev.understudy.journal.primary.PrimarySession;
 import dev.understudy.journal.primary.SemiSyncWatch;
 import dev.understudy.journal.relay.Assignment;
 import dev.understudy.journal.relay.Relay;
@@ -33,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +72,20 @@ final class Keeper implements AutoCloseable {
         }
     }
 
+    /** What is under way to one writer. Whoever learns of another ends this one, and never the other's. */
+    private record Attempt(Reign of, Line line, @Nullable Connection connection) {
+        private void end() {
+            if (connection != null) {
+                connection.close();
+            }
+            line.close();
+        }
+    }
+
     private final Setting setting;
     private final Leases leases;
     private final TopicFollower<Route> routes;
-    private final JournalEnd stored;
+    private final StartingPoint start;
     private final NextSession next;
     private final Semaphore news = new Semaphore(0);
     private final Background work;
@@ -86,13 +94,10 @@ final class Keeper implements AutoCloseable {
     private final Background watching;
     private final OnChange attachment;
     private volatile Reign reign = Reign.NONE;
-    private volatile @Nullable Line line;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Attempt attempt;
     private volatile @Nullable HeldLease lease;
     private final Tally tally = new Tally();
     private int sessions;
-    /** By the thread that works: the epoch that it last began with. */
-    private Epoch begun = Epoch.NONE;
     /** By the thread that works: its last connection broke, and whether anybody still listens there is not known. */
     private boolean mayBeGone;
 
@@ -115,7 +120,7 @@ final class Keeper implements AutoCloseable {
 
                     @Override
                     public void closed(Epoch epoch) {
-                        detach();
+                        endAttempt(of -> of.epoch().equals(epoch));
                     }
 
                     @Override
@@ -129,7 +134,7 @@ final class Keeper implements AutoCloseable {
                         follow(before -> before.after(route));
                     }
                 });
-        this.stored = new JournalEnd(setting.kafka(), setting.cluster());
+        this.start = new StartingPoint(setting);
         this.next = new NextSession(setting);
         this.work = new Background("keeper", Duration.ZERO, this::round);
         this.kafka = new KafkaWatch(setting.config().lease());
@@ -145,8 +150,8 @@ final class Keeper implements AutoCloseable {
         reign = change.apply(before);
         if (!reign.equals(before)) {
             failures = 0;
+            endAttempt(of -> !of.equals(reign));
             news.release();
-            detach();
         }
     }
 
@@ -164,18 +169,19 @@ final class Keeper implements AutoCloseable {
     }
 
     private long connectionNumber() {
-        Connection open = connection;
+        Connection open = connection();
         return open == null ? 0 : open.number();
     }
 
-    private void detach() {
-        Connection open = connection;
-        if (open != null) {
-            open.close();
-        }
-        Line way = line;
-        if (way != null) {
-            way.close();
+    private @Nullable Connection connection() {
+        Attempt now = attempt;
+        return now == null ? null : now.connection();
+    }
+
+    private void endAttempt(Predicate<Reign> ended) {
+        Attempt now = attempt;
+        if (now != null && ended.test(now.of())) {
+            now.end();
         }
     }
 
@@ -196,16 +202,19 @@ final class Keeper implements AutoCloseable {
             return;
         }
         try (Line way = new Line(setting.primary(address))) {
-            line = way;
+            attempt = new Attempt(now, way, null);
             if (mayBeGone && reign.equals(now)) {
                 // Before the journal is read, which takes a while, just when others have a fail-over to carry out.
                 way.lay();
                 mayBeGone = false;
             }
-            Optional<TransactionSet> from =
-                    isFirstOf(now) ? Optional.of(setting.engine().transactions(now.start())) : goesOn(now, address);
+            Optional<TransactionSet> from = start.in(now, address);
             if (from.isPresent()) {
                 attach(now, held, way, from.get());
+            } else {
+                report(
+                        now.epoch(),
+                        "the journal of epoch " + now.epoch() + " has ended: waiting for the next one's route");
             }
         } catch (InterruptException e) {
             throw new InterruptedException();
@@ -217,26 +226,8 @@ final class Keeper implements AutoCloseable {
             report(now.epoch(), e.getMessage() == null ? e.toString() : e.getMessage());
             LOG.debug("not attached", e);
         } finally {
-            line = null;
+            attempt = null;
         }
-    }
-
-    /** All commits wait for whoever attaches first: where nothing of its own can be in the journal it is not read. */
-    private boolean isFirstOf(Reign now) {
-        boolean first = now.isWitnessed() && !now.epoch().equals(begun);
-        begun = now.epoch();
-        return first;
-    }
-
-    /** From where, as the journal says; empty where it has ended. */
-    private Optional<TransactionSet> goesOn(Reign now, Address address) throws SQLException {
-        Coverage coverage = stored.read(now.epoch(), setting.engine().transactions(""));
-        if (coverage.isSealed() || coverage.newestEpoch().compareTo(now.epoch()) > 0) {
-            report(now.epoch(), "the journal of epoch " + now.epoch() + " has ended: waiting for the next one's route");
-            return Optional.empty();
-        }
-        Optional<TransactionSet> resume = coverage.resume();
-        return resume.isPresent() ? resume : Optional.of(start(now, address));
     }
 
     private void attach(Reign of, HeldLease held, Line way, TransactionSet from) {
@@ -247,7 +238,7 @@ final class Keeper implements AutoCloseable {
         Journal journal = next.take();
         try (Connection open = new Connection(way, dump, config.partBytes())) {
             Relay to = new Relay(assignment, journal, () -> held.isValid(System.nanoTime()), open, System::nanoTime);
-            connection = open;
+            attempt = new Attempt(of, way, open);
             tally.begins(to);
             if (!reign.equals(of) || held.isClosed()) {
                 return;
@@ -261,18 +252,7 @@ final class Keeper implements AutoCloseable {
             report(of.epoch(), end.isEmpty() ? "detached from " + of.writer() : of.writer() + ": " + end);
         } finally {
             tally.ends();
-            connection = null;
             next.bringBack(journal);
-        }
-    }
-
-    /** Where an epoch's journal begins: as its plan recorded it, otherwise as the primary says. */
-    private TransactionSet start(Reign of, Address address) throws SQLException {
-        if (!of.start().isEmpty()) {
-            return setting.engine().transactions(of.start());
-        }
-        try (java.sql.Connection jdbc = PrimarySession.open(setting.engine(), address, setting.account())) {
-            return setting.engine().semiSync().start(jdbc);
         }
     }
 
@@ -298,7 +278,7 @@ final class Keeper implements AutoCloseable {
 
     /** Whether events may come at this moment. */
     boolean isStreaming() {
-        Connection open = connection;
+        Connection open = connection();
         return open != null && open.isStreaming();
     }
 
@@ -315,12 +295,12 @@ final class Keeper implements AutoCloseable {
     @Override
     public void close() {
         routes.close();
-        detach();
+        endAttempt(of -> true);
         work.close();
         watching.close();
         semiSync.close();
         leases.close();
         next.close();
-        stored.close();
+        start.close();
     }
 }
