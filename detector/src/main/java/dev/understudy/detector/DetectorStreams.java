@@ -1,7 +1,9 @@
 package dev.understudy.detector;
 
+import dev.understudy.runtime.OnChange;
 import dev.understudy.runtime.ServiceProcess;
 import dev.understudy.runtime.ServiceProcess.Health;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -27,11 +29,15 @@ final class DetectorStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorStreams.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final long AGAIN_AFTER_MILLIS = 1_000;
+    private static final long LOOK_AT_CLOCK_SECONDS = 10;
+    private static final long WORTH_SAYING_MILLIS = 1_000;
 
     private final Topology topology;
     private final Properties settings;
     private final MeterRegistry metrics;
     private final IntConsumer stop;
+    private final SteadyTime time = new SteadyTime();
+    private final OnChange clock = new OnChange(LOG, "the system's clock");
     private final ScheduledExecutorService keeper =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "detector-keeper"));
     private @Nullable KafkaStreams streams;
@@ -46,13 +52,27 @@ final class DetectorStreams implements AutoCloseable {
         this.settings = settings;
         this.metrics = metrics;
         this.stop = stop;
+        Gauge.builder("understudy.detector.clock.ahead.millis", time, SteadyTime::aheadMillis)
+                .description("By how much the detector's time is ahead of the system's since that was set back")
+                .register(metrics);
+        keeper.scheduleWithFixedDelay(
+                this::lookAtClock, LOOK_AT_CLOCK_SECONDS, LOOK_AT_CLOCK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void lookAtClock() {
+        if (time.aheadMillis() > WORTH_SAYING_MILLIS) {
+            clock.trouble("it was set back: verdicts go on, but their times are ahead of it, and come nearer by 10 ms a"
+                    + " second; a new start of the detector ends that");
+        } else {
+            clock.well();
+        }
     }
 
     synchronized void start() {
         if (closed) {
             return;
         }
-        KafkaStreams fresh = new KafkaStreams(topology, settings);
+        KafkaStreams fresh = new KafkaStreams(topology, settings, time);
         fresh.setUncaughtExceptionHandler(this::failed);
         fresh.setStateListener((state, before) -> {
             if (state == KafkaStreams.State.ERROR) {

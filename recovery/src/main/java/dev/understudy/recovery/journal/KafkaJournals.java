@@ -16,14 +16,10 @@ public final class KafkaJournals implements Journals, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaJournals.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long REHEARSE_EVERY_NANOS = 3_000_000_000L;
-    /** As often as it takes until the most of it is compiled. */
-    private static final int REHEARSALS = 20;
 
     private final JournalEnding ending;
     private final JournalReader reader;
-    private int rehearsed;
-    private long rehearsedAt = System.nanoTime();
+    private final ReadingRehearsal rehearsal;
 
     /**
      * @param log the owner's: who was superseded closes and seals nothing
@@ -32,17 +28,14 @@ public final class KafkaJournals implements Journals, AutoCloseable {
     public KafkaJournals(Trail log, Map<String, Object> kafka, String cluster) {
         ending = new JournalEnding(log, kafka, cluster);
         reader = new JournalReader(kafka, cluster);
+        rehearsal = new ReadingRehearsal(() -> new JournalReader(kafka, cluster));
     }
 
     @Override
     public void keepUp(Epoch epoch, TransactionSet none) {
+        rehearsal.of(epoch, none);
         try {
             ending.keepUp();
-            if (rehearsed < REHEARSALS && System.nanoTime() - rehearsedAt > REHEARSE_EVERY_NANOS) {
-                rehearsed++;
-                rehearsedAt = System.nanoTime();
-                reader.rehearse(epoch, none);
-            }
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -62,6 +55,7 @@ public final class KafkaJournals implements Journals, AutoCloseable {
 
     @Override
     public void close() {
+        rehearsal.close();
         ending.close();
         reader.close();
     }

@@ -6,14 +6,19 @@ import dev.understudy.events.Fault;
 import dev.understudy.events.Fault.Phase;
 import dev.understudy.events.FaultKind;
 import dev.understudy.events.FaultKind.Consequence;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The promises that need no truth: they can be read off the verdicts themselves. Not thread-safe. */
 final class Promises {
 
     private static final long CLEAR_AT_LEAST = 1_000;
+    /** They are about a node and not about its role: what was raised in one epoch goes on in the next, under its name. */
+    private static final Set<FaultKind> OF_NO_REIGN =
+            EnumSet.of(FaultKind.AGENT_SILENT, FaultKind.RESOURCE_EXHAUSTION, FaultKind.SINGLE_POINT_OF_FAILURE);
 
     /** How far an incident has come. */
     private record Said(Phase phase, long confirmedAt, boolean wasConfirmed) {}
@@ -36,7 +41,8 @@ final class Promises {
         boolean role = fault.kind().name().startsWith("PRIMARY")
                 ? writer
                 : !fault.kind().name().startsWith("STANDBY") || !writer;
-        if (!fault.epoch().equals(reign.epoch()) || !role) {
+        boolean outlives = OF_NO_REIGN.contains(fault.kind()) && fault.epoch().isOlderThan(reign.epoch());
+        if (!(fault.epoch().equals(reign.epoch()) || outlives) || !role) {
             broken.accept(Promise.THIS_EPOCH, "epoch " + reign.epoch() + " is in force");
         }
         boolean death = fault.kind().consequence() == Consequence.FAIL_OVER || fault.kind() == FaultKind.STANDBY_DOWN;

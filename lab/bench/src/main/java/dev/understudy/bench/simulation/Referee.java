@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows what is so, and looks at every verdict. Not thread-safe. */
 final class Referee {
@@ -73,7 +74,13 @@ final class Referee {
 
     /** A server is ended by recovery; false where nothing was wrong with it but that nobody reached it. */
     boolean fenced(int node) {
-        return open(node).isPresent();
+        Optional<Trouble> over = open(node);
+        over.ifPresent(trouble -> {
+            trouble.fencedAt = cluster.agenda.now();
+            // That it stalled as well is no longer to be told.
+            trouble.alreadyTold |= trouble.kind == Trouble.Kind.STALL;
+        });
+        return over.isPresent();
     }
 
     void disturbed(String what, long until) {
@@ -145,7 +152,7 @@ final class Referee {
                 && !fault.reason().contains("superseded")
                 && !fault.reason().contains("instead")
                 && open(node)
-                        .filter(one -> one.kind != Trouble.Kind.STALL && now - one.from > ON_ITS_WAY)
+                        .filter(one -> one.failed(now, 0, 0) && now - one.from > ON_ITS_WAY)
                         .isPresent();
         if (lasts) {
             broken(Promise.CLEARED_WHEN_STABLE, "it lasts", fault);
@@ -178,10 +185,7 @@ final class Referee {
 
     /** Ended or unreachable for everybody, for so long at least. */
     private boolean fails(int node, long now, long atLeast) {
-        boolean trouble = troubles.stream()
-                .anyMatch(one -> one.node == node
-                        && one.kind != Trouble.Kind.STALL
-                        && one.wasSo(now, one.kind.hangs() ? atLeast : 0, ON_ITS_WAY));
+        boolean trouble = troubles.stream().anyMatch(one -> one.node == node && one.failed(now, atLeast, ON_ITS_WAY));
         boolean isolated = isolatedSince[node] != Trouble.OPEN
                 ? now - isolatedSince[node] >= atLeast
                 : now - isolatedUntil[node] <= ON_ITS_WAY;
@@ -211,8 +215,24 @@ final class Referee {
                 day,
                 now,
                 promise,
-                what + ": " + fault.phase() + " " + fault.incident() + ": " + fault.reason() + "; besides: "
+                what + ": " + fault.phase() + " " + fault.incident() + ": " + fault.reason() + "; heard "
+                        + ages(fault, now) + " ms ago; troubles: " + lately(fault.node(), now) + "; besides: "
                         + during(now - 10_000, now)));
+    }
+
+    private static String ages(Fault fault, long now) {
+        return fault.evidence().stream()
+                .map(one -> String.valueOf(Cluster.EPOCH_START + now - one.at()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** What was really so with it. */
+    private List<String> lately(String node, long now) {
+        return troubles.stream()
+                .filter(trouble -> cluster.server(trouble.node).name.equals(node) && trouble.until > now - 10_000)
+                .map(trouble -> trouble.kind + " at " + trouble.from
+                        + (trouble.until == Trouble.OPEN ? "" : " until " + trouble.until))
+                .toList();
     }
 
     /** What else was going on. */

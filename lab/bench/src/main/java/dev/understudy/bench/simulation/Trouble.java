@@ -41,6 +41,9 @@ final class Trouble {
     final List<String> besides = new ArrayList<>();
 
     long until = OPEN;
+    /** When recovery ended the server, whatever it had before. */
+    long fencedAt = OPEN;
+
     long toldAt = -1;
     /** The node was held for dead before, and rightly: it was out of reach. */
     boolean alreadyTold;
@@ -56,5 +59,12 @@ final class Trouble {
     boolean wasSo(long now, long atLeast, long late) {
         long end = Math.min(now, until);
         return end - from >= atLeast && now - end <= late;
+    }
+
+    /** Whether the server answered nobody, for so long at least where it hung; what ended not longer ago than {@code late} counts. */
+    boolean failed(long now, long atLeast, long late) {
+        return fencedAt <= now
+                ? now - Math.min(now, until) <= late
+                : kind != Kind.STALL && wasSo(now, kind.hangs() ? atLeast : 0, late);
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.bench.simulation;
 
+import dev.understudy.detector.SteadyClock;
 import dev.understudy.detector.verdict.Beliefs;
 import dev.understudy.detector.verdict.Circumstances;
 import dev.understudy.detector.verdict.Maintenances;
@@ -32,6 +33,7 @@ final class WatchingDetector extends Actor {
     private final Queue<HeartbeatRecord> inbox = new ArrayDeque<>();
     private Reigns reigns = new Reigns(Set.of(Cluster.SCOPE));
     private @Nullable Watch watch;
+    private SteadyClock steady;
     private @Nullable Route route;
     private final Agenda.Turn ticks = new Agenda.Turn() {
         @Override
@@ -43,10 +45,21 @@ final class WatchingDetector extends Actor {
     WatchingDetector(Cluster cluster, WatchLimits limits) {
         super(cluster, "detector", Cluster.KAFKA_HOST);
         this.limits = limits;
+        this.steady = started();
+    }
+
+    private SteadyClock started() {
+        return new SteadyClock(() -> super.clock(cluster.agenda.now()), () -> cluster.agenda.now() * 1_000_000);
+    }
+
+    @Override
+    long clock(long now) {
+        return steady.millis();
     }
 
     @Override
     void begin(long now) {
+        steady = started();
         reigns = new Reigns(Set.of(Cluster.SCOPE));
         Route known = route;
         if (known != null) {
