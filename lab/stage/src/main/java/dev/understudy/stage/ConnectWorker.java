@@ -119,6 +119,7 @@ public final class ConnectWorker extends StagedServer {
     @Override
     ChildSpec spec() {
         List<String> flags = new ArrayList<>(JavaFlags.small(options.heapMegabytes()));
+        flags.addAll(stage().distribution().sharedClasses(ClassPath.KAFKA));
         flags.addAll(options.jvm());
         String classPath = stage().distribution().kafkaClassPath();
         return KafkaJava.spec(

@@ -76,6 +76,17 @@ public record Distribution(Path folder) {
         return folder.resolve("lib/kafka") + "/*";
     }
 
+    /**
+     * What has a JVM on one of the class paths take its classes from the archive that {@code scripts/archive-classes}
+     * makes: nothing where none was made, and to no effect where the class path or the JDK has changed since.
+     */
+    List<String> sharedClasses(ClassPath of) {
+        Path archive = folder.resolve("lib").resolve(of.archive());
+        return Files.isRegularFile(archive)
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=error", "-Xlog:cds+dynamic=error")
+                : List.of();
+    }
+
     /** The folder of an engine's Debezium connector. */
     public Path plugin(String engine) {
         return folder.resolve("lib/plugins").resolve(engine);

@@ -19,6 +19,7 @@ final class KafkaJava {
         // Outside of the heap each of a broker's six threads keeps a buffer as large as the largest record that it
         // wrote.
         java.add("-XX:MaxDirectMemorySize=2g");
+        java.addAll(stage.distribution().sharedClasses(ClassPath.KAFKA));
         java.addAll(jvm);
         return spec(stage, child, java, stage.distribution().kafkaClassPath(), program);
     }

@@ -57,6 +57,7 @@ public final class ServiceChild extends StagedServer {
     @Override
     ChildSpec spec() {
         List<String> command = new ArrayList<>(JavaFlags.small(192));
+        command.addAll(stage().distribution().sharedClasses(ClassPath.UNDERSTUDY));
         command.addAll(options.jvm());
         command.addAll(List.of("-jar", stage().distribution().jar().toString(), options.service()));
         command.addAll(List.of("--config", options.config().toString()));
