@@ -43,6 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger exit = new AtomicInteger();
     private final Javalin http;
+    private volatile boolean complete;
 
     /**
      * What a readiness check found.
@@ -74,7 +75,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the HTTP endpoints. The service is live at once, and ready when all of its checks say so.
+     * Starts the HTTP endpoints. The service is live at once. It is ready when it is complete, which {@link #await}
+     * says, and all of its checks say so.
      *
      * @param routes adds the service's own endpoints
      */
@@ -110,8 +112,9 @@ public final class ServiceProcess implements AutoCloseable {
         stopped.countDown();
     }
 
-    /** Waits for the end, closes everything, and returns the exit status. */
+    /** Says that all parts are there; waits for the end, closes everything, and returns the exit status. */
     public int await() {
+        complete = true;
         try {
             stopped.await();
         } catch (InterruptedException e) {
@@ -152,7 +155,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void ready(Context context) {
         StringBuilder text = new StringBuilder();
-        boolean all = true;
+        boolean all = complete;
         for (Map.Entry<String, Supplier<Health>> check : checks.entrySet()) {
             Health health = check.getValue().get();
             all &= health.ready();
@@ -161,6 +164,9 @@ public final class ServiceProcess implements AutoCloseable {
                     .append(": ")
                     .append(health.detail())
                     .append('\n');
+        }
+        if (!complete) {
+            text.append("wait start: not all of it runs yet\n");
         }
         context.status(all ? 200 : 503).result(text.isEmpty() ? "ready\n" : text.toString());
     }
