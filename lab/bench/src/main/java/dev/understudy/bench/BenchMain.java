@@ -1,10 +1,12 @@
 package dev.understudy.bench;
 
+import dev.understudy.bench.capacity.CapacityBench;
 import dev.understudy.bench.commit.CommitBench;
 import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
 import dev.understudy.bench.plot.PlotCommand;
 import dev.understudy.bench.replay.ReplayBench;
+import dev.understudy.bench.router.RouterBench;
 import dev.understudy.bench.seed.SeedBench;
 import dev.understudy.bench.simulation.SimulationBench;
 import picocli.CommandLine;
@@ -17,9 +19,11 @@ import picocli.CommandLine.Command;
         description = "Measures Understudy beside its peers, in interleaved rounds.",
         subcommands = {
             FailoverBench.class,
+            CapacityBench.class,
             CommitBench.class,
             DrillBench.class,
             ReplayBench.class,
+            RouterBench.class,
             SeedBench.class,
             SimulationBench.class,
             PlotCommand.class

@@ -2,11 +2,10 @@ package dev.understudy.bench.commit;
 
 import dev.understudy.bench.BenchFolder;
 import dev.understudy.bench.BenchReport;
+import dev.understudy.bench.Binaries;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
 import dev.understudy.bench.commit.Way.Kind;
-import dev.understudy.stage.MysqlLocator;
-import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,20 +74,12 @@ public final class CommitBench implements Callable<Integer> {
     }
 
     private void measure(Stage stage, Comparison comparison) throws Exception {
-        List<Way> ways = new CommitStage(stage, binaries(stage)).start(EnumSet.copyOf(kinds));
+        List<Way> ways = new CommitStage(stage, Binaries.of(engine, stage)).start(EnumSet.copyOf(kinds));
         warmUp(ways);
         for (int round = 1; round <= rounds; round++) {
             play(ways, round);
             comparison.endRound();
         }
-    }
-
-    private ServerBinaries binaries(Stage stage) {
-        return switch (engine) {
-            case "mysql" -> new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
-            case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
-            default -> throw new IllegalArgumentException("no engine '" + engine + "': mysql or mariadb");
-        };
     }
 
     /** Compilers, caches and log files of every way, and of this process. */

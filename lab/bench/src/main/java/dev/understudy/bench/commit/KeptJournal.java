@@ -1,15 +1,6 @@
 package dev.understudy.bench.commit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.understudy.events.Address;
-import dev.understudy.events.Epoch;
-import dev.understudy.events.RecordCodec;
-import dev.understudy.events.Route;
-import dev.understudy.events.TopicPolicy;
-import dev.understudy.events.Topics;
-import dev.understudy.runtime.config.KafkaConfig;
-import dev.understudy.runtime.kafka.KafkaSetup;
+import dev.understudy.bench.FirstRoute;
 import dev.understudy.stage.JavaFlags;
 import dev.understudy.stage.KafkaCluster;
 import dev.understudy.stage.ServiceChild;
@@ -21,13 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A journal keeper and the brokers that it writes to, all of them compiled as a server of their own would be: they are measured. What
- * recovery would write, the one route that names the primary, is written here.
+ * A journal keeper and the brokers that it writes to, all of them compiled as a server of their own would be: they are measured.
  */
 final class KeptJournal {
 
@@ -47,9 +34,7 @@ final class KeptJournal {
             Stage stage, String name, int brokers, Primary primary, Replicator account, int serverId) throws Exception {
         KafkaCluster kafka =
                 KafkaCluster.start(stage, new KafkaCluster.Options(name + "-kafka", brokers, JavaFlags.FULLY_COMPILED));
-        List<TopicPolicy> topics = new ArrayList<>(TopicPolicy.shared());
-        topics.addAll(TopicPolicy.of(CLUSTER));
-        KafkaSetup.ensureTopics(new KafkaConfig(kafka.bootstrap(), brokers, Map.of()), topics);
+        new FirstRoute(CLUSTER, NODE, primary.server().port()).publish(kafka);
         int port = stage.freePort();
         ServiceChild keeper = new ServiceChild(
                 stage,
@@ -60,7 +45,6 @@ final class KeptJournal {
                         List.of(),
                         Map.of("http", port),
                         JavaFlags.FULLY_COMPILED));
-        reigns(kafka, primary);
         keeper.start();
         List<StagedServer> all = new ArrayList<>(kafka.brokers());
         all.add(keeper);
@@ -103,24 +87,5 @@ final class KeptJournal {
                         name,
                         serverId,
                         httpPort));
-    }
-
-    private static void reigns(KafkaCluster kafka, Primary primary) throws Exception {
-        Route route = new Route(
-                CLUSTER,
-                Epoch.of(1),
-                Route.State.SERVING,
-                NODE,
-                List.of(),
-                Map.of(NODE, new Address("127.0.0.1", primary.server().port())),
-                "bench",
-                0,
-                "");
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.ROUTES, 0, CLUSTER.getBytes(UTF_8), RecordCodec.ROUTES.encode(route)))
-                    .get();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.bench.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.bench.BenchReport;
+import dev.understudy.bench.Binaries;
 import dev.understudy.bench.Figure;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
@@ -11,7 +12,6 @@ import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.cli.quickstart.RouterStats;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.stage.DatabaseServer;
-import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
@@ -66,9 +66,7 @@ public final class DrillBench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("understudy-drill-");
         try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            ServerBinaries binaries = engine.equals("mariadb")
-                    ? ServerBinaries.mariadb(stage.distribution())
-                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            ServerBinaries binaries = Binaries.of(engine, stage);
             OrderSystem system = OrderSystem.start(stage, binaries, System.out::println);
             RecoveryClient recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
             String standby = OrderSystem.STANDBY;

@@ -89,8 +89,10 @@ public final class FailoverBench implements Callable<Integer> {
 
     private List<Goal> goals() {
         List<Goal> goals = new ArrayList<>(List.of(
-                Goal.atMost(samples.figure("failover.kill.outage"), 1000),
-                Goal.atMost(samples.figure("failover.hang.outage"), 2500),
+                Goal.atMost(samples.figure("failover.kill.outage"), 500),
+                Goal.atMost(samples.figure("failover.hang.outage"), 1300),
+                Goal.atMost(samples.figure("failover.kill.asynchronous.outage"), 1000),
+                Goal.atMost(samples.figure("failover.hang.asynchronous.outage"), 2500),
                 Goal.atMost(samples.figure("failover.kill.refused"), 0),
                 Goal.atMost(samples.figure("failover.hang.refused"), 0)));
         if (samples.has("failover.healthy.false-fail-overs")) {

@@ -1,14 +1,14 @@
 package dev.understudy.bench.failover;
 
+import dev.understudy.bench.Binaries;
+import dev.understudy.bench.Programs;
 import dev.understudy.engine.Engine;
 import dev.understudy.stage.ChildProcess;
 import dev.understudy.stage.ChildSpec;
 import dev.understudy.stage.DatabaseServer;
-import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * HAProxy between two servers that are both writable: what detection alone costs, with no promise about the data. Checks
@@ -39,12 +38,7 @@ final class HaproxyFloor {
     }
 
     static Optional<HaproxyFloor> find(String engine) {
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "haproxy"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(found -> new HaproxyFloor(engine, found.toString()));
+        return Programs.find("haproxy").map(found -> new HaproxyFloor(engine, found));
     }
 
     /**
@@ -55,9 +49,7 @@ final class HaproxyFloor {
     double outageMillis(String fault) throws Exception {
         Path folder = Files.createTempDirectory("understudy-floor-");
         try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            ServerBinaries binaries = engine.equals("mariadb")
-                    ? ServerBinaries.mariadb(stage.distribution())
-                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            ServerBinaries binaries = Binaries.of(engine, stage);
             DatabaseServer first = server(stage, binaries, "first", 1);
             DatabaseServer second = server(stage, binaries, "second", 2);
             int port = stage.freePort();

@@ -1,6 +1,7 @@
 package dev.understudy.bench.replay;
 
 import dev.understudy.bench.ProcessTime;
+import dev.understudy.bench.RelaxedServer;
 import dev.understudy.engine.Engine;
 import dev.understudy.engine.TransactionSet;
 import dev.understudy.recovery.replay.StandbySchema;

@@ -2,11 +2,11 @@ package dev.understudy.bench.replay;
 
 import dev.understudy.bench.BenchFolder;
 import dev.understudy.bench.BenchReport;
+import dev.understudy.bench.Binaries;
 import dev.understudy.bench.Goal;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
 import dev.understudy.bench.replay.Contest.Load;
-import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public final class ReplayBench implements Callable<Integer> {
     }
 
     private void measure(Stage stage) throws Exception {
-        ServerBinaries binaries = binaries(stage);
+        ServerBinaries binaries = Binaries.of(engine, stage);
         ReplayStage replay = ReplayStage.start(stage, binaries, only, lanes);
         Contest contest = new Contest(samples);
         contest.apply(replay.subjects(0), replay.endBacklog(), Load.WARM_UP, "warm-up");
@@ -92,14 +92,6 @@ public final class ReplayBench implements Callable<Integer> {
             }
         }
         replay.compare();
-    }
-
-    private ServerBinaries binaries(Stage stage) {
-        return switch (engine) {
-            case "mysql" -> new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
-            case "mariadb" -> ServerBinaries.mariadb(stage.distribution());
-            default -> throw new IllegalArgumentException("no engine '" + engine + "': mysql or mariadb");
-        };
     }
 
     private void round(Contest contest, ReplayStage replay, int round, Load load, String what) throws Exception {

@@ -1,5 +1,6 @@
 package dev.understudy.bench.replay;
 
+import dev.understudy.bench.RelaxedServer;
 import dev.understudy.bench.replay.ReplayBench.Part;
 import dev.understudy.cli.quickstart.OrderSystem;
 import dev.understudy.orders.verify.TableComparison;

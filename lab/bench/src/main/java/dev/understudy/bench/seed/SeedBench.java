@@ -1,6 +1,7 @@
 package dev.understudy.bench.seed;
 
 import dev.understudy.bench.BenchReport;
+import dev.understudy.bench.Binaries;
 import dev.understudy.bench.Machine;
 import dev.understudy.bench.Samples;
 import dev.understudy.cli.quickstart.Layout;
@@ -13,7 +14,6 @@ import dev.understudy.recovery.replay.Token;
 import dev.understudy.recovery.seed.Seed;
 import dev.understudy.recovery.seed.SeedProgress;
 import dev.understudy.stage.DatabaseServer;
-import dev.understudy.stage.MysqlLocator;
 import dev.understudy.stage.RunFolder;
 import dev.understudy.stage.ServerBinaries;
 import dev.understudy.stage.Stage;
@@ -58,9 +58,7 @@ public final class SeedBench implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("understudy-seed-");
         try (Stage stage = Stage.open(RunFolder.create(folder))) {
-            ServerBinaries binaries = engine.equals("mariadb")
-                    ? ServerBinaries.mariadb(stage.distribution())
-                    : new MysqlLocator(System.getenv()).findOrFetch(null, stage.distribution());
+            ServerBinaries binaries = Binaries.of(engine, stage);
             OrderSystem system = OrderSystem.start(stage, binaries, System.out::println);
             system.onlyServersAndLog(OrderSystem.STANDBY);
             Position before;

@@ -1,4 +1,4 @@
-package dev.understudy.bench.replay;
+package dev.understudy.bench;
 
 import dev.understudy.engine.Engine;
 import dev.understudy.stage.DatabaseServer;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server for a peer, at its quickest: relaxed durability and no binlog of its own, since our standby writes none either. */
-final class RelaxedServer {
+public final class RelaxedServer {
 
     private RelaxedServer() {}
 
@@ -20,7 +20,7 @@ final class RelaxedServer {
      * @param id unique in the run
      * @param more further options, {@code key=value}
      */
-    static DatabaseServer start(Stage stage, ServerBinaries binaries, String name, int id, List<String> more)
+    public static DatabaseServer start(Stage stage, ServerBinaries binaries, String name, int id, List<String> more)
             throws SQLException {
         boolean mysql = binaries.engine().equals("mysql");
         List<String> options = new ArrayList<>(List.of(
