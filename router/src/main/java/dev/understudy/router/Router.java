@@ -4,6 +4,7 @@ import dev.understudy.events.Route;
 import dev.understudy.heartbeat.HeartbeatPublisher;
 import dev.understudy.heartbeat.HeartbeatSettings;
 import dev.understudy.router.RouterStats.MemberCounts;
+import dev.understudy.router.access.AccessLog;
 import dev.understudy.router.balance.Loads;
 import dev.understudy.router.follow.Follower;
 import dev.understudy.router.follow.Intake;
@@ -20,16 +21,17 @@ import dev.understudy.router.select.Lags;
 import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.Sightings;
 import dev.understudy.router.stats.ListenerStats;
+import dev.understudy.router.stats.MemberStats;
 import dev.understudy.router.tcp.Backends;
 import dev.understudy.router.tcp.Connections;
 import dev.understudy.router.tcp.TcpListener;
 import dev.understudy.runtime.ServiceProcess.Health;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,8 +42,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,7 @@ final class Router implements AutoCloseable {
     private final Intake intake;
     private final Follower follower;
     private final Backends backends;
+    private final @Nullable AccessLog access;
 
     private Router(RouterConfig config, Configuration configuration, LongSupplier wall, LongSupplier clock)
             throws InterruptedException {
@@ -85,6 +88,7 @@ final class Router implements AutoCloseable {
                 config.zone(),
                 clock,
                 () -> ThreadLocalRandom.current().nextLong());
+        this.access = accessLog(config.accessLog());
         this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
         if (config.listeners().stream().anyMatch(listener -> listener.balance().maxLag() != null)) {
             own(LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall));
@@ -98,6 +102,9 @@ final class Router implements AutoCloseable {
             throws InterruptedException {
         Router router = new Router(config, configuration, wall, clock);
         try {
+            Limits limits = Limits.ofThisProcess();
+            LOG.info("{}", limits.text());
+            limits.tooSmallFor(config.hold().connections()).ifPresent(LOG::warn);
             router.intake.restore();
             router.table.onChange(router.connections::recheck);
             for (RouterConfig.Listener listener : config.listeners()) {
@@ -112,7 +119,7 @@ final class Router implements AutoCloseable {
     }
 
     private void listen(RouterConfig.Listener listener, Configuration configuration) throws InterruptedException {
-        ListenerStats counts = new ListenerStats(listener.name());
+        ListenerStats counts = new ListenerStats(listener.name(), access == null ? null : access::add);
         stats.add(counts);
         InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
         try {
@@ -127,19 +134,32 @@ final class Router implements AutoCloseable {
                 configuration.service(service).members().forEach((node, at) -> all.add(new Member(service, node, at)));
                 instances.addAll(all);
                 requireMembers(listener, all);
-                Members members =
-                        new Members(service, all, listener.balance(), table, backends.watches(), backends.shared());
+                Members members = new Members(
+                        new Members.Service(service, all, listener.balance()),
+                        table,
+                        backends.watches(),
+                        backends.figures(),
+                        backends.shared());
                 services.add(members);
                 own(HttpListener.start(address, members, backends.transport(), counts, config.requestTime()));
             }
         } catch (Exception e) {
-            if (e instanceof java.io.IOException) {
+            if (e instanceof IOException) {
                 throw new ConfigurationException("router: listener " + listener.name() + " cannot listen on "
                         + listener.host() + ":" + listener.port() + ": " + e.getMessage());
             }
             throw e;
         }
         LOG.info("{} listens on {}:{}", listener.name(), listener.host(), listener.port());
+    }
+
+    private @Nullable AccessLog accessLog(@Nullable Path file) {
+        try {
+            return file == null ? null : own(AccessLog.open(file));
+        } catch (IOException e) {
+            throw new ConfigurationException("router.accessLog: " + file + " cannot be written: " + e
+                    + "; name a file in a folder that is there");
+        }
     }
 
     private static void requireMembers(RouterConfig.Listener listener, List<Member> all) {
@@ -219,52 +239,37 @@ final class Router implements AutoCloseable {
     }
 
     void measure(MeterRegistry registry) {
-        for (ListenerStats listener : stats) {
-            counter(
-                    registry,
-                    "understudy.router.accepted",
-                    listener,
-                    all -> all.counts().accepted());
-            counter(
-                    registry,
-                    "understudy.router.held",
-                    listener,
-                    all -> all.counts().held());
-            counter(
-                    registry,
-                    "understudy.router.broken",
-                    listener,
-                    all -> all.counts().broken());
-            counter(
-                    registry,
-                    "understudy.router.refused",
-                    listener,
-                    all -> all.counts().refused());
-            Gauge.builder(
-                            "understudy.router.active",
-                            listener,
-                            all -> all.counts().active())
-                    .tag("listener", listener.name())
-                    .register(registry);
+        RouterMeters meters = new RouterMeters(registry);
+        stats.forEach(meters::listener);
+        backends.figures().each(member -> meters.member(member, standings()));
+        meters.gauge(
+                "waiting",
+                tcp,
+                all -> all.stream().mapToInt(TcpListener::waiting).sum());
+        meters.gauge("parked", connections, Connections::waiting);
+        meters.intake(intake);
+        if (access != null) {
+            meters.gauge("access.left.out", access, AccessLog::leftOut);
         }
-        Gauge.builder(
-                        "understudy.router.waiting",
-                        tcp,
-                        all -> all.stream().mapToInt(TcpListener::waiting).sum())
-                .register(registry);
-        Gauge.builder("understudy.router.parked", connections, Connections::waiting)
-                .register(registry);
-        FunctionCounter.builder("understudy.router.routes.outdated", intake, Intake::outdated)
-                .register(registry);
-        FunctionCounter.builder("understudy.router.records.unreadable", intake, Intake::unreadable)
-                .register(registry);
     }
 
-    private static void counter(
-            MeterRegistry registry, String name, ListenerStats listener, ToDoubleFunction<ListenerStats> value) {
-        FunctionCounter.builder(name, listener, value)
-                .tag("listener", listener.name())
-                .register(registry);
+    private RouterMeters.Standings standings() {
+        return new RouterMeters.Standings() {
+            @Override
+            public int active(MemberStats member) {
+                return backends.shared().loads().of(member.node());
+            }
+
+            @Override
+            public boolean drained(MemberStats member) {
+                return backends.shared().drained().has(member.node());
+            }
+
+            @Override
+            public boolean ejected(MemberStats member) {
+                return isOut(member.node());
+            }
+        };
     }
 
     private <T extends AutoCloseable> T own(T part) {

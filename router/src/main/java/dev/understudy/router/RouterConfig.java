@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTime how long an HTTP member may take for an answer; 60s
  * @param threads event loops; the number of cores
  * @param zone where it is: members of the same zone are preferred; null where zones do not matter
+ * @param accessLog a file that gets a line for each connection and request; none if not given
  * @param tokenFile a file with the token that orders must carry; without it no order is taken
  */
 public record RouterConfig(
@@ -40,6 +41,7 @@ public record RouterConfig(
         Duration requestTime,
         Integer threads,
         @Nullable String zone,
+        @Nullable Path accessLog,
         @Nullable String tokenFile) {
 
     /**

@@ -9,6 +9,8 @@ import dev.understudy.router.select.Selection;
 import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.NodeWatches;
+import dev.understudy.router.stats.MemberStats;
+import dev.understudy.router.stats.MembersStats;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
@@ -20,46 +22,51 @@ import java.util.function.LongSupplier;
 /** The instances of one service. Thread-safe. */
 public final class Members {
 
-    private final String service;
-    private final List<Member> all;
+    private final Service service;
     private final NodeWatches watches;
+    private final MembersStats figures;
     private final LongSupplier clock;
     private final Selector selector;
 
     /**
+     * Who they are.
+     *
      * @param balance how one of them is chosen
+     */
+    public record Service(String name, List<Member> members, BalanceConfig balance) {
+        public Service {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
      * @param table who is known to be down
      */
     public Members(
-            String service,
-            List<Member> all,
-            BalanceConfig balance,
-            LiveTable table,
-            NodeWatches watches,
-            Selector.Shared shared) {
+            Service service, LiveTable table, NodeWatches watches, MembersStats figures, Selector.Shared shared) {
         this.service = service;
-        this.all = List.copyOf(all);
         this.watches = watches;
+        this.figures = figures;
         this.clock = shared.clock();
         // One that is known to be down comes last, and not never: the word may be older than its return.
         this.selector = new Selector(
-                balance,
+                service.balance(),
                 new Selector.Options(
                         "instance",
-                        (member, now) ->
-                                watches.of(member).isFailing(now) || table.get().isDown(service, member.node(), now)
-                                        ? Standing.DOUBTFUL
-                                        : Standing.WELL,
+                        (member, now) -> watches.of(member).isFailing(now)
+                                        || table.get().isDown(service.name(), member.node(), now)
+                                ? Standing.DOUBTFUL
+                                : Standing.WELL,
                         shared));
     }
 
     String service() {
-        return service;
+        return service.name();
     }
 
     /** Chooses one that was not tried, and takes its place. */
     Selection select(Set<String> tried, OptionalLong key) {
-        return selector.select(all, Optional.empty(), tried, key);
+        return selector.select(service.members(), Optional.empty(), tried, key);
     }
 
     /** What tells a request's client apart; empty where nothing does, or nobody asks. */
@@ -71,12 +78,16 @@ public final class Members {
 
     /** How it went with one that was chosen. */
     void went(Reach.Way way, boolean well) {
-        selector.went(way.member(), well, way.tookMillis(), all.size());
+        selector.went(way.member(), well, way.tookMillis(), service.members().size());
     }
 
     /** Whether one is out of the rotation for its conduct. */
     public boolean isOut(String node) {
         return selector.isOut(node);
+    }
+
+    MemberStats figures(Member member) {
+        return figures.of(member.scope(), member.node());
     }
 
     NodeWatch watch(Member member) {

@@ -100,7 +100,11 @@ final class Reach {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpClientCodec(), new MemberSide(member, gate.kept()));
+                        channel.pipeline()
+                                .addLast(
+                                        new MemberBytes(gate.members().figures(member)),
+                                        new HttpClientCodec(),
+                                        new MemberSide(member, gate.kept()));
                     }
                 })
                 .connect(new InetSocketAddress(
@@ -115,12 +119,15 @@ final class Reach {
                 connecting.channel().close();
             }
         } else if (connecting.isSuccess() && connecting.channel().isActive()) {
-            outcome.reached(new Way(connecting.channel(), member, false, System.nanoTime()));
+            long now = System.nanoTime();
+            gate.members().figures(member).connected(now - began);
+            outcome.reached(new Way(connecting.channel(), member, false, now));
         } else {
             boolean refused = Transport.isRefusal(connecting.cause());
             if (refused) {
                 gate.members().watch(member).refused(gate.members().now(), null);
             }
+            gate.members().figures(member).failed();
             gate.members().went(new Way(connecting.channel(), member, false, began), false);
             tried.add(member.node());
             reason = member.node() + (refused ? " refuses connections" : " cannot be reached");

@@ -1,11 +1,15 @@
 package dev.understudy.router.stats;
 
+import dev.understudy.router.access.Access;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What one listener has done since the start. Thread-safe. */
 public final class ListenerStats {
 
     private final String name;
+    private final @Nullable Consumer<Access> log;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong broken = new AtomicLong();
@@ -24,7 +28,27 @@ public final class ListenerStats {
     public record Counts(String name, long accepted, long held, long broken, long refused, long active) {}
 
     public ListenerStats(String name) {
+        this(name, null);
+    }
+
+    /**
+     * @param log is told of each connection or request that has ended; null where nobody wants to know
+     */
+    public ListenerStats(String name, @Nullable Consumer<Access> log) {
         this.name = name;
+        this.log = log;
+    }
+
+    /** Whether somebody wants to be {@linkplain #ended told} of what has ended. */
+    public boolean logs() {
+        return log != null;
+    }
+
+    /** A connection or a request has ended. */
+    public void ended(Access access) {
+        if (log != null) {
+            log.accept(access);
+        }
     }
 
     public String name() {

@@ -5,6 +5,7 @@ import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.Unanswered;
+import dev.understudy.router.stats.MemberStats;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,7 +29,9 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
     private final NodeWatch watch;
     private final Backends backends;
     private final Outcome outcome;
+    private final MemberStats figures;
     private final long started;
+    private final long startedNanos = System.nanoTime();
     private volatile boolean over;
     private @Nullable Channel server;
     private @Nullable Future<?> timer;
@@ -54,6 +57,7 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
         this.watch = watch;
         this.backends = backends;
         this.outcome = outcome;
+        this.figures = backends.figures().of(member.scope(), member.node());
         this.started = backends.now();
     }
 
@@ -127,6 +131,7 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
         }
         end();
         watch.answered(now, now - started);
+        figures.connected(System.nanoTime() - startedNanos);
         outcome.greeted(context.channel(), greeting);
     }
 
@@ -154,6 +159,7 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
     private void fail(String reason, Runnable evidence) {
         if (end()) {
             evidence.run();
+            figures.failed();
             if (server != null) {
                 server.close();
             }

@@ -22,6 +22,7 @@ import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
+import dev.understudy.router.stats.MembersStats;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -358,8 +359,12 @@ class HttpListenerTest {
     }
 
     private void listen() throws Exception {
-        Members shop =
-                new Members("shop", members, balance, new LiveTable(RouteTable.EMPTY), NodeWatches.untold(), shared);
+        Members shop = new Members(
+                new Members.Service("shop", members, balance),
+                new LiveTable(RouteTable.EMPTY),
+                NodeWatches.untold(),
+                new MembersStats(),
+                shared);
         HttpListener listener = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shop, transport, stats, requestTime);
         open.add(listener);

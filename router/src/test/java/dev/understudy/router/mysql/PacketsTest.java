@@ -3,6 +3,7 @@ package dev.understudy.router.mysql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.router.Fuzz;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -123,7 +124,7 @@ class PacketsTest {
         Random random = new Random(20_240_229);
         byte[] space = new byte[64];
         int packets = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < Fuzz.inputs(); i++) {
             int length = random.nextInt(space.length);
             random.nextBytes(space);
             if (length > 4 && random.nextBoolean()) {

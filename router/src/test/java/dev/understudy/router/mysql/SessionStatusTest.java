@@ -2,6 +2,7 @@ package dev.understudy.router.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.router.Fuzz;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.HexFormat;
@@ -100,7 +101,7 @@ class SessionStatusTest {
     @Test
     void hostile_bytes_end_nothing() {
         Random random = new Random(11);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < Fuzz.inputs(); i++) {
             byte[] bytes = new byte[random.nextInt(24)];
             random.nextBytes(bytes);
             if (bytes.length > 4 && random.nextBoolean()) {

@@ -2,6 +2,7 @@ package dev.understudy.router.tcp;
 
 import static dev.understudy.router.Given.A;
 import static dev.understudy.router.Given.B;
+import static dev.understudy.router.Given.CLUSTER;
 import static dev.understudy.router.Given.fault;
 import static dev.understudy.router.Given.route;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,8 @@ import dev.understudy.router.Await;
 import dev.understudy.router.net.LeakCheck;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Role;
+import dev.understudy.router.stats.MemberStats;
+import dev.understudy.router.tcp.Backends.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -45,10 +48,48 @@ class CarryingTest {
                 assertThat(client.read(5)).isEqualTo("hello");
                 assertThat(router.stats.counts().active()).isEqualTo(1);
                 assertThat(router.backends.shared().loads().of(A)).isEqualTo(1);
+                MemberStats figures = router.backends.figures().of(CLUSTER, A);
+                assertThat(figures.connections()).isEqualTo(1);
+                assertThat(figures.connectNanos()).isPositive();
+                assertThat(figures.bytesSent()).isEqualTo("hello".length());
+                assertThat(figures.bytesReceived()).as("with the greeting").isGreaterThan("hello".length());
             }
             awaitNobody(router);
             assertThat(router.stats.counts().held()).isZero();
             assertThat(router.stats.counts().broken()).isZero();
+            assertThat(router.ended).singleElement().satisfies(access -> {
+                assertThat(access.listener()).isEqualTo("writer");
+                assertThat(access.client()).isEqualTo("127.0.0.1");
+                assertThat(access.member()).isEqualTo(A);
+                assertThat(access.received()).isEqualTo(5);
+                assertThat(access.broken()).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void a_server_that_is_silent_after_its_client_sends_no_more_does_not_keep_the_connection_for_ever()
+            throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (TcpRouter router = TcpRouter.start(new Times(1_000, 300, 100));
+                FakeServer silent = FakeServer.start(0, FakeServer.greeting("a"), socket -> awaitQuietly(end))) {
+            router.writerIs(1, A, silent.address());
+            try (FakeClient client = router.client()) {
+                assertThat(client.greeted()).isEqualTo("a");
+                client.socket().shutdownOutput();
+                assertThat(client.ends()).isTrue();
+                awaitNobody(router);
+            }
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -63,6 +104,9 @@ class CarryingTest {
                 assertThat(client.ends()).isTrue();
                 awaitNobody(router);
                 assertThat(router.stats.counts().broken()).isEqualTo(1);
+                assertThat(router.ended)
+                        .singleElement()
+                        .satisfies(access -> assertThat(access.broken()).isTrue());
                 assertThat(router.isFailing(A, a.address()))
                         .as("that the router cut it is no evidence")
                         .isFalse();

@@ -4,6 +4,7 @@ import dev.understudy.events.Address;
 import dev.understudy.events.Fault;
 import dev.understudy.events.Route;
 import dev.understudy.router.Given;
+import dev.understudy.router.access.Access;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
@@ -14,19 +15,24 @@ import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Lags;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
+import dev.understudy.router.stats.MembersStats;
+import dev.understudy.router.tcp.Backends.Times;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A router's TCP part with one listener, as the real one wires it, without Kafka. */
 final class TcpRouter implements AutoCloseable {
 
     final LiveTable table = new LiveTable(RouteTable.EMPTY);
-    final ListenerStats stats = new ListenerStats("writer");
+    final List<Access> ended = new CopyOnWriteArrayList<>();
+    final ListenerStats stats = new ListenerStats("writer", ended::add);
     final Connections connections = new Connections();
     final Backends backends;
     final TcpListener listener;
@@ -38,9 +44,19 @@ final class TcpRouter implements AutoCloseable {
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance)
             throws InterruptedException {
+        this(transport, role, hold, balance, Times.DEFAULT);
+    }
+
+    private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance, Times times)
+            throws InterruptedException {
         this.transport = transport;
         this.backends = new Backends(
-                transport, NodeWatches.untold(), Given.shared(() -> System.nanoTime() / 1_000_000), new Lags());
+                transport,
+                NodeWatches.untold(),
+                Given.shared(() -> System.nanoTime() / 1_000_000),
+                new Lags(),
+                new MembersStats(),
+                times);
         table.onChange(connections::recheck);
         TcpListener.Options options = new TcpListener.Options(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold, balance);
@@ -62,6 +78,10 @@ final class TcpRouter implements AutoCloseable {
 
     static TcpRouter start(Duration hold, int connections) throws InterruptedException {
         return new TcpRouter(Transport.start(2), Role.WRITER, new HoldLimits(hold, connections));
+    }
+
+    static TcpRouter start(Times times) throws InterruptedException {
+        return new TcpRouter(Transport.start(2), Role.WRITER, HoldLimits.defaults(), BalanceConfig.defaults(), times);
     }
 
     FakeClient client() throws IOException {
