@@ -26,6 +26,10 @@ final class References {
         Map<String, ClusterConfig> clusters = configuration.clusters();
         List<String> broken = new ArrayList<>();
         if (configuration.has("router")) {
+            configuration.required("router", RouterConfig.class).haproxy().stream()
+                    .filter(entry -> !clusters.containsKey(entry.cluster()))
+                    .forEach(entry -> broken.add("router: haproxy " + entry.backend() + " names the cluster "
+                            + entry.cluster() + "; there are " + clusters.keySet()));
             Set<String> services = configuration.services().keySet();
             for (RouterConfig.Listener listener :
                     configuration.required("router", RouterConfig.class).listeners()) {

@@ -11,6 +11,8 @@ import dev.understudy.router.follow.Intake;
 import dev.understudy.router.follow.LagFollower;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.follow.StoredRoutes;
+import dev.understudy.router.haproxy.HaproxyConfig;
+import dev.understudy.router.haproxy.Steering;
 import dev.understudy.router.http.HttpListener;
 import dev.understudy.router.http.Members;
 import dev.understudy.router.net.Transport;
@@ -38,11 +40,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,7 @@ final class Router implements AutoCloseable {
     private final Intake intake;
     private final Follower follower;
     private final Backends backends;
+    private final Steering haproxy;
     private final @Nullable AccessLog access;
 
     private Router(RouterConfig config, Configuration configuration, LongSupplier wall, LongSupplier clock)
@@ -90,6 +95,7 @@ final class Router implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong());
         this.access = accessLog(config.accessLog());
         this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
+        this.haproxy = new Steering(config.haproxy(), new Steering.Sources(table, shared.drained(), clock));
         if (config.listeners().stream().anyMatch(listener -> listener.balance().maxLag() != null)) {
             own(LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall));
         }
@@ -110,6 +116,8 @@ final class Router implements AutoCloseable {
             for (RouterConfig.Listener listener : config.listeners()) {
                 router.listen(listener, configuration);
             }
+            config.haproxy().forEach(entry -> configuration.cluster(entry.cluster()));
+            router.own(router.haproxy).start();
             router.own(router.follower).start();
             return router;
         } catch (RuntimeException | InterruptedException e) {
@@ -185,7 +193,7 @@ final class Router implements AutoCloseable {
                     .forEach((node, address) -> members.add(count(now, new Member(route.cluster(), node, address))));
         }
         instances.forEach(member -> members.add(count(now, member)));
-        return RouterStats.of(stats.stream().map(ListenerStats::counts).toList(), members);
+        return RouterStats.of(stats.stream().map(ListenerStats::counts).toList(), members, haproxy.counts());
     }
 
     private MemberCounts count(RouteTable now, Member member) {
@@ -221,8 +229,9 @@ final class Router implements AutoCloseable {
     }
 
     Health routesKnown() {
-        List<String> missing = config.listeners().stream()
-                .map(RouterConfig.Listener::cluster)
+        List<String> missing = Stream.concat(
+                        config.listeners().stream().map(RouterConfig.Listener::cluster),
+                        config.haproxy().stream().map(HaproxyConfig::cluster))
                 .filter(cluster -> cluster != null && !table.get().routes().containsKey(cluster))
                 .distinct()
                 .toList();
@@ -238,7 +247,13 @@ final class Router implements AutoCloseable {
                 : "no answer for " + silent / 1000 + " s: the last routes go on";
     }
 
+    /** How each steered backend is, for a person; empty where there is none. */
+    Optional<String> haproxy() {
+        return haproxy.line();
+    }
+
     void measure(MeterRegistry registry) {
+        haproxy.measure(registry);
         RouterMeters meters = new RouterMeters(registry);
         stats.forEach(meters::listener);
         backends.figures().each(member -> meters.member(member, standings()));

@@ -2,6 +2,7 @@ package dev.understudy.router;
 
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.HashRule;
+import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.routing.Role;
 import dev.understudy.runtime.HttpConfig;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param host its machine's name: observers of one host make no independent paths; {@code localhost}
  * @param http where it answers itself; 127.0.0.1:7304
  * @param listeners the clients' ports
+ * @param haproxy backends of HAProxy that are steered; a router that has some needs no ports of its own
  * @param hold how many clients wait for a writer, and how long
  * @param stateDir where the last routes are kept; {@code understudy-NAME} in the system's temporary folder if not given
  * @param kafkaSilence for how long Kafka may be away before readiness says so; 10s
@@ -35,6 +37,7 @@ public record RouterConfig(
         String host,
         HttpConfig http,
         List<Listener> listeners,
+        List<HaproxyConfig> haproxy,
         HoldLimits hold,
         Path stateDir,
         Duration kafkaSilence,
@@ -99,6 +102,7 @@ public record RouterConfig(
         host = host == null ? "localhost" : host;
         http = http == null ? HttpConfig.onPort(7304) : http;
         listeners = listeners == null ? List.of() : List.copyOf(listeners);
+        haproxy = haproxy == null ? List.of() : List.copyOf(haproxy);
         hold = hold == null ? HoldLimits.defaults() : hold;
         stateDir = stateDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "understudy-" + name) : stateDir;
         kafkaSilence = kafkaSilence == null ? Duration.ofSeconds(10) : kafkaSilence;
@@ -106,8 +110,8 @@ public record RouterConfig(
         threads = threads == null
                 ? Integer.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()))
                 : threads;
-        if (listeners.isEmpty()) {
-            throw new IllegalArgumentException("listeners is missing: at least one port for the clients");
+        if (listeners.isEmpty() && haproxy.isEmpty()) {
+            throw new IllegalArgumentException("listeners is missing: at least one port for the clients, or haproxy");
         }
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads is 1 to 256, not " + threads);
@@ -116,6 +120,17 @@ public record RouterConfig(
             throw new IllegalArgumentException("requestTime is at least 1ms");
         }
         requireDistinct(http, listeners);
+        requireOneEach(haproxy);
+    }
+
+    private static void requireOneEach(List<HaproxyConfig> haproxy) {
+        Set<String> backends = new HashSet<>();
+        for (HaproxyConfig entry : haproxy) {
+            if (!backends.add(entry.backend() + " at " + entry.socket())) {
+                throw new IllegalArgumentException(
+                        "haproxy: the backend " + entry.backend() + " at " + entry.socket() + " is given twice");
+            }
+        }
     }
 
     private static void requireDistinct(HttpConfig http, List<Listener> listeners) {

@@ -36,6 +36,10 @@ public final class RouterMain {
             router.measure(process.metrics());
             process.readyWhen("routes", router::routesKnown);
             process.readyWhen("kafka", () -> new Health(true, router.kafka()));
+            // An HAProxy that is away is no reason to take the router out of service.
+            router.haproxy()
+                    .ifPresent(steered -> process.readyWhen(
+                            "haproxy", () -> new Health(true, router.haproxy().orElse(""))));
             return process.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.understudy.router;
 
+import dev.understudy.router.haproxy.SteeringStats;
 import dev.understudy.router.stats.ListenerStats.Counts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listeners each port
  * @param members each node that takes connections
+ * @param haproxy each backend of HAProxy that is steered
  * @param held of all listeners
  * @param broken of all listeners
  * @param refused of all listeners
  */
-record RouterStats(List<Counts> listeners, List<MemberCounts> members, long held, long broken, long refused) {
+record RouterStats(
+        List<Counts> listeners,
+        List<MemberCounts> members,
+        List<SteeringStats.Counts> haproxy,
+        long held,
+        long broken,
+        long refused) {
 
     /**
      * One node.
@@ -34,10 +42,11 @@ record RouterStats(List<Counts> listeners, List<MemberCounts> members, long held
             boolean ejected,
             @Nullable Long lagMillis) {}
 
-    static RouterStats of(List<Counts> listeners, List<MemberCounts> members) {
+    static RouterStats of(List<Counts> listeners, List<MemberCounts> members, List<SteeringStats.Counts> haproxy) {
         return new RouterStats(
                 listeners,
                 members,
+                haproxy,
                 listeners.stream().mapToLong(Counts::held).sum(),
                 listeners.stream().mapToLong(Counts::broken).sum(),
                 listeners.stream().mapToLong(Counts::refused).sum());

@@ -8,6 +8,8 @@
  *                   ├─ wait ────▶ hold      (a bounded queue; nobody is refused while a writer is on its way)
  *                   ├─ choose ──▶ balance   (pure: least connections)
  *                   └─ tell ────▶ sighting ──▶ Kafka: heartbeats
+ *
+ *  clients ─▶ an HAProxy ◀─ haproxy ─ decide ──▶ routing   (told by its runtime API; the clients' bytes do not pass here)
  * </pre>
  *
  * <p>Kafka that is away changes nothing for the clients: the last route goes on.

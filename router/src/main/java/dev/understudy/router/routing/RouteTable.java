@@ -145,23 +145,25 @@ public record RouteTable(Map<String, Route> routes, Map<String, OpenFaults> faul
      * @param since the epoch in which it was made
      */
     public Optional<String> endsBecause(Member member, Role role, Epoch since, long now) {
-        Route route = routes.get(member.scope());
+        return endsBecause(member.scope(), member.node(), role, since, now);
+    }
+
+    Optional<String> endsBecause(String scope, String node, Role role, Epoch since, long now) {
+        Route route = routes.get(scope);
         if (route == null) {
             return Optional.empty();
         }
-        Optional<Fault> fault = faultsOf(member.scope()).failsOver(member.node(), now);
+        Optional<Fault> fault = faultsOf(scope).failsOver(node, now);
         if (fault.isPresent() && OpenFaults.confirmed(fault.get())) {
-            return Optional.of(member.node() + " is down");
+            return Optional.of(node + " is down");
         }
         // A planned change keeps what is established until it names another writer.
         if (route.state() == Route.State.HOLDING || !since.isOlderThan(route.epoch())) {
             return Optional.empty();
         }
-        boolean named = member.node().equals(route.writer())
-                || (role == Role.READER && route.readers().contains(member.node()));
-        return named
-                ? Optional.empty()
-                : Optional.of(member.node() + " has no part as " + role + " in epoch " + route.epoch());
+        boolean named = node.equals(route.writer())
+                || (role == Role.READER && route.readers().contains(node));
+        return named ? Optional.empty() : Optional.of(node + " has no part as " + role + " in epoch " + route.epoch());
     }
 
     /** Whether what a writer's established connection sends is to wait where it stands between two transactions. */

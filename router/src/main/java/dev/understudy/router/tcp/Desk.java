@@ -6,6 +6,7 @@ import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.net.ClientAddress;
 import dev.understudy.router.routing.Decision;
+import dev.understudy.router.routing.Demand;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.select.Selection;
@@ -33,9 +34,8 @@ record Desk(
         Selector selector) {
 
     Decision decide() {
-        return role == Role.READER && selector.rules().fallback() == Fallback.NONE
-                ? table.get().decideReader(cluster, backends.now())
-                : table.get().decide(cluster, role, backends.now());
+        boolean fallsBack = selector.rules().fallback() != Fallback.NONE;
+        return new Demand(cluster, role, fallsBack).decide(table.get(), backends.now());
     }
 
     /** The next server to be tried. The writer is who it is: there is nothing to be balanced. */
