@@ -2,6 +2,7 @@ package dev.understudy.router.haproxy;
 
 import dev.understudy.router.haproxy.plan.Answers;
 import dev.understudy.router.haproxy.plan.Shown;
+import dev.understudy.router.haproxy.plan.Shown.Admission;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class FakeHaproxy implements RuntimeApi {
     private final List<String> told = new ArrayList<>();
     private boolean away;
     private boolean deaf;
+    private boolean slow;
     private @Nullable String instead;
 
     /** Its state is open to tests. */
@@ -84,6 +86,12 @@ public final class FakeHaproxy implements RuntimeApi {
         deaf = isDeaf;
     }
 
+    /** Ends one session at a time. */
+    public synchronized FakeHaproxy slow() {
+        slow = true;
+        return this;
+    }
+
     /** Answers this to every question; null ends it. */
     synchronized void answers(@Nullable String text) {
         instead = text;
@@ -97,12 +105,14 @@ public final class FakeHaproxy implements RuntimeApi {
         });
     }
 
-    public Shown shown() {
-        try {
-            return Answers.shown(backend, ask(Answers.askState(backend)), ask(Answers.askFigures(backend)));
-        } catch (IOException | Answers.Unreadable e) {
-            throw new AssertionError(e);
-        }
+    /** What its answers say, without the way through text. */
+    public synchronized Shown shown() {
+        Map<String, Shown.Server> shown = new TreeMap<>();
+        servers.forEach((name, server) -> {
+            Admission admission = server.maint() ? Admission.MAINT : server.ready() ? Admission.READY : Admission.DRAIN;
+            shown.put(name, new Shown.Server(name, server.ip, server.port, admission, server.backup, server.sessions));
+        });
+        return new Shown(shown);
     }
 
     @Override
@@ -126,7 +136,7 @@ public final class FakeHaproxy implements RuntimeApi {
         if (server == null) {
             return "No such server.\n\n";
         } else if (words[0].equals("shutdown")) {
-            server.sessions = 0;
+            server.sessions = slow ? Math.max(0, server.sessions - 1) : 0;
         } else if (words[3].equals("addr")) {
             server.ip = words[4];
             server.port = Integer.parseInt(words[6]);
