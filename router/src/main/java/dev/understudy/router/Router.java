@@ -27,6 +27,8 @@ import dev.understudy.router.stats.MemberStats;
 import dev.understudy.router.tcp.Backends;
 import dev.understudy.router.tcp.Connections;
 import dev.understudy.router.tcp.TcpListener;
+import dev.understudy.router.tls.LiveTls;
+import dev.understudy.router.tls.UnusableTls;
 import dev.understudy.runtime.ServiceProcess.Health;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
@@ -63,6 +65,7 @@ final class Router implements AutoCloseable {
     private final List<ListenerStats> stats = new ArrayList<>();
     private final List<TcpListener> tcp = new ArrayList<>();
     private final List<Members> services = new ArrayList<>();
+    private final List<LiveTls> tls = new ArrayList<>();
     private final List<Member> instances = new ArrayList<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Intake intake;
@@ -149,7 +152,8 @@ final class Router implements AutoCloseable {
                         backends.figures(),
                         backends.shared());
                 services.add(members);
-                own(HttpListener.start(address, members, backends.transport(), counts, config.requestTime()));
+                HttpListener.Options options = new HttpListener.Options(address, config.requestTime(), tls(listener));
+                own(HttpListener.start(options, members, backends.transport(), counts));
             }
         } catch (Exception e) {
             if (e instanceof IOException) {
@@ -167,6 +171,19 @@ final class Router implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigurationException("router.accessLog: " + file + " cannot be written: " + e
                     + "; name a file in a folder that is there");
+        }
+    }
+
+    private @Nullable LiveTls tls(RouterConfig.Listener listener) {
+        if (listener.tls() == null) {
+            return null;
+        }
+        try {
+            LiveTls live = own(LiveTls.start(listener.name(), listener.tls(), LiveTls.Times.USUAL));
+            tls.add(live);
+            return live;
+        } catch (UnusableTls e) {
+            throw new ConfigurationException("router: listener " + listener.name() + ": " + e.getMessage());
         }
     }
 
@@ -254,6 +271,7 @@ final class Router implements AutoCloseable {
 
     void measure(MeterRegistry registry) {
         haproxy.measure(registry);
+        tls.forEach(live -> live.measure(registry));
         RouterMeters meters = new RouterMeters(registry);
         stats.forEach(meters::listener);
         backends.figures().each(member -> meters.member(member, standings()));

@@ -5,6 +5,7 @@ import dev.understudy.router.balance.HashRule;
 import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.routing.Role;
+import dev.understudy.router.tls.TlsConfig;
 import dev.understudy.runtime.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public record RouterConfig(
      * @param role {@code writer} or {@code reader}
      * @param service whose instances, over HTTP; instead of {@code cluster}
      * @param balance how one of several members is chosen; the least loaded
+     * @param tls for a service, how clients are spoken to in TLS; null for plain HTTP
      */
     public record Listener(
             String name,
@@ -65,7 +67,8 @@ public record RouterConfig(
             @Nullable String cluster,
             @Nullable Role role,
             @Nullable String service,
-            BalanceConfig balance) {
+            BalanceConfig balance,
+            @Nullable TlsConfig tls) {
 
         public Listener {
             if (name == null || name.isBlank()) {
@@ -89,6 +92,11 @@ public record RouterConfig(
             if (service != null && balance.isOfReaders()) {
                 throw new IllegalArgumentException(
                         "listener " + name + ": maxLag and fallback: none are for role: reader");
+            }
+            if (service == null && tls != null) {
+                throw new IllegalArgumentException(
+                        "listener " + name + ": tls is for services; a database's clients begin"
+                                + " TLS inside its protocol, which passes through: set it up on the servers");
             }
             if (service == null && balance.hash().by() != HashRule.By.CLIENT) {
                 throw new IllegalArgumentException(

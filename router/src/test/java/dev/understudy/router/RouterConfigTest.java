@@ -7,12 +7,15 @@ import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Fallback;
 import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.balance.HashRule;
+import dev.understudy.router.tls.TlsConfig;
+import dev.understudy.router.tls.TlsConfig.ClientCertificate;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,13 +96,38 @@ class RouterConfigTest {
                 .hasMessageContaining("balance is for readers and services");
     }
 
+    @Test
+    void tls_is_for_services_and_needs_files() throws IOException {
+        String files = "certificates: [{certificate: a.pem, key: a.key}]";
+        assertThat(listener(SERVICE + ", tls: {" + files + ", clientCa: ca.pem}}")
+                        .tls())
+                .isEqualTo(new TlsConfig(
+                        List.of(new TlsConfig.Files(Path.of("a.pem"), Path.of("a.key"))),
+                        Path.of("ca.pem"),
+                        ClientCertificate.REQUIRED));
+        assertThat(listener(SERVICE + "}").tls()).isNull();
+        assertThatThrownBy(() -> listener(READER + ", tls: {" + files + "}}"))
+                .hasMessageContaining("tls is for services; a database's clients begin TLS inside its protocol");
+        assertThatThrownBy(() -> listener(SERVICE + ", tls: {}}")).hasMessageContaining("certificates is missing");
+        assertThatThrownBy(() -> listener(SERVICE + ", tls: {certificates: [{certificate: a.pem}]}}"))
+                .hasMessageContaining("needs certificate and key");
+        assertThatThrownBy(() -> listener(SERVICE + ", tls: {" + files + ", clientCertificate: optional}}"))
+                .hasMessageContaining("needs tls.clientCa");
+        assertThatThrownBy(
+                        () -> listener(SERVICE + ", tls: {" + files + ", clientCa: c.pem, clientCertificate: maybe}}"))
+                .hasMessageContaining("required or optional, not 'maybe'");
+    }
+
     private BalanceConfig balance(String listener) throws IOException {
+        return listener(listener).balance();
+    }
+
+    private RouterConfig.Listener listener(String listener) throws IOException {
         Path file = folder.resolve("understudy.yaml");
         Files.writeString(file, "router:\n  listeners:\n    - " + listener + "\n");
         return Configuration.read(file, Map.of())
                 .required("router", RouterConfig.class)
                 .listeners()
-                .get(0)
-                .balance();
+                .get(0);
     }
 }

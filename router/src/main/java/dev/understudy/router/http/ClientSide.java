@@ -1,11 +1,10 @@
 package dev.understudy.router.http;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -17,23 +16,23 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection. Its requests are answered one after the other; those that come early wait, and beyond a few the
- * client is not read. One event loop.
+ * One client's connection over HTTP/1.1, or one stream of one over HTTP/2. Its requests are answered one after the other; those
+ * that come early wait, and beyond a few the client is not read. One event loop.
  */
 final class ClientSide extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_EARLY = 64;
-    private static final long LINGER_MILLIS = 2_000;
 
     private final Gate gate;
+    private final Parting parting;
     private final Deque<HttpObject> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
     private boolean requestComplete;
@@ -41,16 +40,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
 
     private boolean closing;
-    private boolean lingering;
 
-    ClientSide(Gate gate) {
+    ClientSide(Gate gate, Parting parting) {
         this.gate = gate;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        gate.stats().accepted();
-        gate.stats().opened();
+        this.parting = parting;
     }
 
     @Override
@@ -83,7 +76,17 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             if (HttpUtil.is100ContinueExpected(request)) {
                 client.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
-            exchange = new Exchange(request, client, gate, keeps -> done(client, keeps));
+            exchange = new Exchange(request, client, gate, new Exchange.End() {
+                @Override
+                public void done(ChannelFuture answer, boolean keeps) {
+                    ClientSide.this.done(client, answer, keeps);
+                }
+
+                @Override
+                public void cut() {
+                    parting.amid(client);
+                }
+            });
             exchange.begin();
         }
         if (part instanceof HttpContent content) {
@@ -96,11 +99,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The answer is out. */
-    private void done(Channel client, boolean keeps) {
+    /** The answer is written. */
+    private void done(Channel client, ChannelFuture answer, boolean keeps) {
         exchange = null;
-        if (closing || !keeps || !requestComplete) {
-            end(client);
+        if (closing || !keeps || !requestComplete || !parting.canGoOn()) {
+            end(client, answer);
         } else {
             // Not here: the member's last bytes are still being read.
             client.eventLoop().execute(() -> goOn(client));
@@ -147,8 +150,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         }
         requestComplete = false;
         gate.stats().refused();
-        client.writeAndFlush(Refusal.of(status, why));
-        end(client);
+        end(client, client.writeAndFlush(Refusal.of(status, why)));
     }
 
     private static HttpResponseStatus unreadable(Throwable cause) {
@@ -160,39 +162,24 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     }
 
     /** After what was written, no more comes from here. */
-    private void end(Channel client) {
+    private void end(Channel client, ChannelFuture answer) {
         closing = true;
-        boolean stillSends = !inputEnded && (!requestComplete || !early.isEmpty());
-        client.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (stillSends && written.isSuccess()) {
-                linger(client);
-            } else {
-                client.close();
-            }
-        });
-    }
-
-    /** Closed while bytes of its own are unread, a client's system would throw the answer away. */
-    private void linger(Channel client) {
-        lingering = true;
-        client.config().setAutoRead(true);
-        ((DuplexChannel) client).shutdownOutput();
-        client.eventLoop().schedule(() -> client.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        parting.after(client, answer, !inputEnded && (!requestComplete || !early.isEmpty()));
     }
 
     private void noMoreComes(Channel client) {
         // What is incomplete now will never be complete.
         boolean incomplete = exchange != null && !requestComplete;
-        if (lingering || incomplete) {
+        if (parting.isLingering() || incomplete) {
             client.close();
         } else if (exchange == null && early.isEmpty()) {
-            end(client);
+            end(client, client.newSucceededFuture());
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
             inputEnded = true;
             noMoreComes(context.channel());
         } else if (event instanceof IdleStateEvent && exchange == null) {
@@ -208,7 +195,6 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        gate.stats().closed();
         if (exchange != null) {
             exchange.clientLeft();
             exchange = null;

@@ -2,8 +2,10 @@ package dev.understudy.router.http;
 
 import dev.understudy.router.http.Reach.Way;
 import dev.understudy.router.net.ClientAddress;
-import dev.understudy.router.net.Transport;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -36,6 +38,7 @@ final class Exchange implements Reach.Outcome {
     private final End end;
     private final boolean clientKeeps;
     private final boolean clientChunks;
+    private final String id;
     private final Reach reach;
     private final Deque<HttpContent> body = new ArrayDeque<>();
     private @Nullable Way way;
@@ -49,13 +52,18 @@ final class Exchange implements Reach.Outcome {
     private boolean over;
     private long lastMovedAt;
 
-    /** Called once, when the answer is out. */
-    @FunctionalInterface
+    /** How it ends: one of the two, once; neither where the client left. */
     interface End {
         /**
+         * All of the answer is written.
+         *
+         * @param answer done when the last of it is out
          * @param keeps whether the client's connection can be used again
          */
-        void done(boolean keeps);
+        void done(ChannelFuture answer, boolean keeps);
+
+        /** In the middle of the answer there is no more of it. */
+        void cut();
     }
 
     Exchange(HttpRequest request, Channel client, Gate gate, End end) {
@@ -66,7 +74,13 @@ final class Exchange implements Reach.Outcome {
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
         this.reach = new Reach(gate, client.eventLoop(), this, gate.members().key(request, client));
-        Headers.forMember(request, ClientAddress.text(client), gate.members().service());
+        this.id = RequestId.of(request.headers());
+        request.headers().set(RequestId.HEADER, id);
+        Headers.forMember(
+                request,
+                ClientAddress.text(client),
+                gate.scheme(),
+                gate.members().service());
     }
 
     void begin() {
@@ -160,6 +174,7 @@ final class Exchange implements Reach.Outcome {
                 answering = true;
                 serverKeeps = HttpUtil.isKeepAlive(response) && Headers.isDelimited(response, request);
                 keeps = Headers.forClient(response, request, clientKeeps, clientChunks);
+                response.headers().set(RequestId.HEADER, id);
             }
         }
         // An interim answer ends with a part of its own, and the true one follows.
@@ -167,9 +182,13 @@ final class Exchange implements Reach.Outcome {
             ReferenceCountUtil.release(part);
             return;
         }
-        client.write(part);
+        ChannelFuture written = client.write(part);
+        if (part instanceof HttpResponse) {
+            // One that the client's protocol cannot carry, as more headers than it takes.
+            written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
         if (part instanceof LastHttpContent) {
-            finish();
+            finish(written);
         }
     }
 
@@ -180,7 +199,7 @@ final class Exchange implements Reach.Outcome {
         }
     }
 
-    private void finish() {
+    private void finish(ChannelFuture written) {
         Way used = way;
         stop();
         if (used != null) {
@@ -195,7 +214,7 @@ final class Exchange implements Reach.Outcome {
         }
         client.config().setAutoRead(true);
         client.flush();
-        end.done(keeps);
+        end.done(written, keeps);
     }
 
     /** The member's connection has ended, or makes no sense. */
@@ -266,7 +285,7 @@ final class Exchange implements Reach.Outcome {
     private void breakOff(HttpResponseStatus status, String why) {
         if (answering) {
             stop();
-            Transport.reset(client);
+            end.cut();
         } else {
             answerMyself(status, why);
         }
@@ -275,8 +294,9 @@ final class Exchange implements Reach.Outcome {
     private void answerMyself(HttpResponseStatus status, String why) {
         stop();
         client.config().setAutoRead(true);
-        client.writeAndFlush(Refusal.of(status, why));
-        end.done(false);
+        FullHttpResponse refusal = Refusal.of(status, why);
+        refusal.headers().set(RequestId.HEADER, id);
+        end.done(client.writeAndFlush(refusal), false);
     }
 
     private void stop() {

@@ -38,16 +38,17 @@ final class Headers {
      * Makes a client's request one that a member is asked.
      *
      * @param client the client's address
+     * @param scheme {@code http} or {@code https}: how the client has asked here
      * @param service stands in for the host where an old client names none: HTTP/1.1 needs one
      */
-    static void forMember(HttpRequest request, String client, String service) {
+    static void forMember(HttpRequest request, String client, String scheme, String service) {
         HttpHeaders headers = request.headers();
         dropHopByHop(headers);
         headers.remove(HttpHeaderNames.EXPECT);
         List<String> before = headers.getAll(FORWARDED_FOR);
         headers.set(FORWARDED_FOR, before.isEmpty() ? client : String.join(", ", before) + ", " + client);
         if (!headers.contains(FORWARDED_PROTO)) {
-            headers.set(FORWARDED_PROTO, "http");
+            headers.set(FORWARDED_PROTO, scheme);
         }
         String host = headers.get(HttpHeaderNames.HOST);
         if (host == null) {

@@ -2,12 +2,13 @@ package dev.understudy.router.http;
 
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.stats.ListenerStats;
+import dev.understudy.router.tls.LiveTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One port for a service. */
 public final class HttpListener implements AutoCloseable {
@@ -17,31 +18,43 @@ public final class HttpListener implements AutoCloseable {
 
     private final Channel listening;
 
+    /**
+     * Where it listens, and how.
+     *
+     * @param address port 0 takes a free one
+     * @param requestTime how long a member may say nothing while it is asked
+     * @param tls null where clients speak plainly
+     */
+    public record Options(
+            InetSocketAddress address,
+            Duration requestTime,
+            @Nullable LiveTls tls) {}
+
     private HttpListener(Channel listening) {
         this.listening = listening;
     }
 
     /**
-     * @param address port 0 takes a free one
-     * @param requestTime how long a member may say nothing while it is asked
      * @throws java.net.BindException where the port is taken
      */
-    public static HttpListener start(
-            InetSocketAddress address, Members members, Transport transport, ListenerStats stats, Duration requestTime)
+    public static HttpListener start(Options options, Members members, Transport transport, ListenerStats stats)
             throws InterruptedException {
-        Gate gate = new Gate(members, transport, new Kept(), stats, requestTime);
+        LiveTls tls = options.tls();
+        Gate gate =
+                new Gate(members, transport, new Kept(), stats, options.requestTime(), tls == null ? "http" : "https");
         return new HttpListener(transport
                 .server(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel client) {
-                        client.pipeline()
-                                .addLast(
-                                        new HttpServerCodec(),
-                                        new IdleStateHandler(0, 0, IDLE_SECONDS),
-                                        new ClientSide(gate));
+                        client.pipeline().addLast(new Counted(stats), new IdleStateHandler(0, 0, IDLE_SECONDS));
+                        if (tls == null) {
+                            client.pipeline().addLast(new Preface(gate));
+                        } else {
+                            client.pipeline().addLast(tls.handler(), new Negotiated(gate));
+                        }
                     }
                 })
-                .bind(address)
+                .bind(options.address())
                 .sync()
                 .channel());
     }

@@ -1,8 +1,10 @@
 /**
- * HTTP/1.1 for the instances of a service: each request goes to the least loaded member, over a connection that is kept.
+ * HTTP for the instances of a service: each request goes to the least loaded member, over a connection that is kept.
  *
- * <p>{@code ClientSide} reads a client's requests one after the other; an {@code Exchange} is one request and its answer;
- * {@code Reach} finds its member; {@code MemberSide} is one connection to a member, kept by {@code Kept} between exchanges.
+ * <p>{@code Preface}, or {@code Negotiated} after TLS's handshake, tells what a client's connection speaks. Over HTTP/1.1 one
+ * {@code ClientSide} reads a client's requests one after the other; over HTTP/2 an {@code Http2Connection} has streams, and each
+ * stream a {@code ClientSide} of its own. An {@code Exchange} is one request and its answer; {@code Reach} finds its member;
+ * {@code MemberSide} is one connection to a member, HTTP/1.1 always, kept by {@code Kept} between exchanges.
  */
 @NullMarked
 package dev.understudy.router.http;

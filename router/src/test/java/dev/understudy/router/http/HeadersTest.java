@@ -28,7 +28,7 @@ class HeadersTest {
                 .set("Upgrade", "websocket")
                 .set("Expect", "100-continue")
                 .set("X-Other", "2");
-        Headers.forMember(request, "10.0.0.9", "orders");
+        Headers.forMember(request, "10.0.0.9", "http", "orders");
         assertThat(request.headers().names())
                 .containsExactlyInAnyOrder("X-Other", "x-forwarded-for", "x-forwarded-proto", "host");
     }
@@ -39,7 +39,7 @@ class HeadersTest {
                 .set("Connection", "Content-Length, transfer-encoding , HOST,,")
                 .set("Content-Length", "5")
                 .set("Host", "shop");
-        Headers.forMember(request, "10.0.0.9", "orders");
+        Headers.forMember(request, "10.0.0.9", "http", "orders");
         assertThat(request.headers().get("Content-Length")).isEqualTo("5");
         assertThat(request.headers().get("Host")).isEqualTo("shop");
     }
@@ -47,7 +47,7 @@ class HeadersTest {
     @Test
     void the_member_is_told_who_asked_and_for_what() {
         request.headers().set("Host", "shop.example");
-        Headers.forMember(request, "10.0.0.9", "orders");
+        Headers.forMember(request, "10.0.0.9", "http", "orders");
         assertThat(request.headers().get("X-Forwarded-For")).isEqualTo("10.0.0.9");
         assertThat(request.headers().get("X-Forwarded-Proto")).isEqualTo("http");
         assertThat(request.headers().get("X-Forwarded-Host")).isEqualTo("shop.example");
@@ -61,7 +61,7 @@ class HeadersTest {
                 .set("X-Forwarded-Proto", "https")
                 .set("X-Forwarded-Host", "first.example")
                 .set("Host", "shop.example");
-        Headers.forMember(request, "10.0.0.9", "orders");
+        Headers.forMember(request, "10.0.0.9", "http", "orders");
         assertThat(request.headers().getAll("X-Forwarded-For")).containsExactly("1.1.1.1, 2.2.2.2, 3.3.3.3, 10.0.0.9");
         assertThat(request.headers().get("X-Forwarded-Proto")).isEqualTo("https");
         assertThat(request.headers().get("X-Forwarded-Host")).isEqualTo("first.example");
@@ -70,7 +70,7 @@ class HeadersTest {
     @Test
     void an_old_client_without_a_host_asks_like_a_new_one_with_one() {
         request.setProtocolVersion(HttpVersion.HTTP_1_0);
-        Headers.forMember(request, "10.0.0.9", "orders");
+        Headers.forMember(request, "10.0.0.9", "http", "orders");
         assertThat(request.protocolVersion()).isEqualTo(HttpVersion.HTTP_1_1);
         assertThat(request.headers().get("Host")).isEqualTo("orders");
     }

@@ -365,8 +365,9 @@ class HttpListenerTest {
                 NodeWatches.untold(),
                 new MembersStats(),
                 shared);
-        HttpListener listener = HttpListener.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shop, transport, stats, requestTime);
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpListener listener =
+                HttpListener.start(new HttpListener.Options(free, requestTime, null), shop, transport, stats);
         open.add(listener);
         port = listener.port();
     }
