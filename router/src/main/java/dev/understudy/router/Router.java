@@ -137,7 +137,12 @@ final class Router implements AutoCloseable {
             if (listener.cluster() != null && listener.role() != null) {
                 configuration.cluster(listener.cluster());
                 TcpListener.Options options = new TcpListener.Options(
-                        address, listener.cluster(), listener.role(), config.hold(), listener.balance());
+                        address,
+                        listener.cluster(),
+                        listener.role(),
+                        config.hold(),
+                        listener.balance(),
+                        listener.proxyProtocol());
                 tcp.add(own(TcpListener.start(options, table, backends, connections, counts)));
             } else if (listener.service() != null) {
                 String service = listener.service();
@@ -152,7 +157,8 @@ final class Router implements AutoCloseable {
                         backends.figures(),
                         backends.shared());
                 services.add(members);
-                HttpListener.Options options = new HttpListener.Options(address, config.requestTime(), tls(listener));
+                HttpListener.Options options = new HttpListener.Options(
+                        address, config.requestTime(), tls(listener), listener.proxyProtocol());
                 own(HttpListener.start(options, members, backends.transport(), counts));
             }
         } catch (Exception e) {

@@ -4,6 +4,7 @@ import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.HashRule;
 import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.tls.TlsConfig;
 import dev.understudy.runtime.HttpConfig;
@@ -59,6 +60,7 @@ public record RouterConfig(
      * @param service whose instances, over HTTP; instead of {@code cluster}
      * @param balance how one of several members is chosen; the least loaded
      * @param tls for a service, how clients are spoken to in TLS; null for plain HTTP
+     * @param proxyProtocol who says of whom a connection is; nobody
      */
     public record Listener(
             String name,
@@ -68,7 +70,8 @@ public record RouterConfig(
             @Nullable Role role,
             @Nullable String service,
             BalanceConfig balance,
-            @Nullable TlsConfig tls) {
+            @Nullable TlsConfig tls,
+            ProxyProtocol proxyProtocol) {
 
         public Listener {
             if (name == null || name.isBlank()) {
@@ -101,6 +104,12 @@ public record RouterConfig(
             if (service == null && balance.hash().by() != HashRule.By.CLIENT) {
                 throw new IllegalArgumentException(
                         "listener " + name + ": a header or a cookie has only a service's client");
+            }
+            proxyProtocol = proxyProtocol == null ? ProxyProtocol.NONE : proxyProtocol;
+            if (service != null && proxyProtocol.send()) {
+                throw new IllegalArgumentException(
+                        "listener " + name + ": proxyProtocol.send is for a cluster's servers;"
+                                + " a service learns its client from X-Forwarded-For: take it away");
             }
         }
     }

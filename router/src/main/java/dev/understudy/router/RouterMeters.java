@@ -30,6 +30,7 @@ final class RouterMeters {
         count(listener, "held", Counts::held);
         count(listener, "broken", Counts::broken);
         count(listener, "refused", Counts::refused);
+        count(listener, "proxy.refused", Counts::proxyRefused);
         Gauge.builder(LISTENER + "active", listener, all -> all.counts().active())
                 .tag("listener", listener.name())
                 .register(registry);

@@ -7,6 +7,8 @@ import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Fallback;
 import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.balance.HashRule;
+import dev.understudy.router.proxy.Network;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.tls.TlsConfig;
 import dev.understudy.router.tls.TlsConfig.ClientCertificate;
 import dev.understudy.runtime.config.Configuration;
@@ -85,6 +87,37 @@ class RouterConfigTest {
             })
     void one_line_says_what_is_wrong(String given, String said) {
         assertThatThrownBy(() -> balance(READER + ", balance: " + given + "}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void who_says_of_whom_a_connection_is_is_read() throws IOException {
+        assertThat(listener(READER + "}").proxyProtocol()).isEqualTo(ProxyProtocol.NONE);
+        ProxyProtocol both = listener(READER + ", proxyProtocol: {accept: [10.0.0.0/8, 'fd00::/8'], send: true}}")
+                .proxyProtocol();
+        assertThat(both.accept()).extracting(Network::toString).containsExactly("10.0.0.0/8", "fd00::/8");
+        assertThat(both.send()).isTrue();
+        assertThat(listener(SERVICE + ", proxyProtocol: {accept: [192.0.2.1]}}")
+                        .proxyProtocol()
+                        .send())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "cluster: orders, role: reader | {accept: [lb.example]} | 'lb.example' is no network: write ADDRESS/BITS",
+                "cluster: orders, role: reader | {accept: [10.0.0.0/33]} | '10.0.0.0/33' is no network",
+                "cluster: orders, role: reader | {accept: [null]} | accept has an entry without a network",
+                "cluster: orders, role: writer | {trust: []} | unknown key",
+                "service: shop | {send: true} | listener l: proxyProtocol.send is for a cluster's servers; a service"
+                        + " learns its client from X-Forwarded-For: take it away"
+            })
+    void a_mistake_in_it_is_told(String what, String proxyProtocol, String said) {
+        assertThatThrownBy(() -> listener("{name: l, port: 1, " + what + ", proxyProtocol: " + proxyProtocol + "}"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(said);
     }

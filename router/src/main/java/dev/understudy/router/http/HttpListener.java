@@ -1,6 +1,8 @@
 package dev.understudy.router.http;
 
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.proxy.Introductions;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.tls.LiveTls;
 import io.netty.channel.Channel;
@@ -24,11 +26,13 @@ public final class HttpListener implements AutoCloseable {
      * @param address port 0 takes a free one
      * @param requestTime how long a member may say nothing while it is asked
      * @param tls null where clients speak plainly
+     * @param proxy which load balancers say who their client is
      */
     public record Options(
             InetSocketAddress address,
             Duration requestTime,
-            @Nullable LiveTls tls) {}
+            @Nullable LiveTls tls,
+            ProxyProtocol proxy) {}
 
     private HttpListener(Channel listening) {
         this.listening = listening;
@@ -42,18 +46,19 @@ public final class HttpListener implements AutoCloseable {
         LiveTls tls = options.tls();
         Gate gate =
                 new Gate(members, transport, new Kept(), stats, options.requestTime(), tls == null ? "http" : "https");
+        ChannelInitializer<Channel> service = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel client) {
+                client.pipeline().addLast(new Counted(stats), new IdleStateHandler(0, 0, IDLE_SECONDS));
+                if (tls == null) {
+                    client.pipeline().addLast(new Preface(gate));
+                } else {
+                    client.pipeline().addLast(tls.handler(), new Negotiated(gate));
+                }
+            }
+        };
         return new HttpListener(transport
-                .server(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel client) {
-                        client.pipeline().addLast(new Counted(stats), new IdleStateHandler(0, 0, IDLE_SECONDS));
-                        if (tls == null) {
-                            client.pipeline().addLast(new Preface(gate));
-                        } else {
-                            client.pipeline().addLast(tls.handler(), new Negotiated(gate));
-                        }
-                    }
-                })
+                .server(Introductions.before(service, options.proxy(), stats, members::now))
                 .bind(options.address())
                 .sync()
                 .channel());

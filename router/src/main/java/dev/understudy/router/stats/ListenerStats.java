@@ -15,6 +15,7 @@ public final class ListenerStats {
     private final AtomicLong broken = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong active = new AtomicLong();
+    private final AtomicLong proxyRefused = new AtomicLong();
 
     /**
      * The numbers at one moment.
@@ -24,8 +25,10 @@ public final class ListenerStats {
      * @param broken established, and cut or lost because of the server; over HTTP, requests
      * @param refused ended without service, or answered with an error of ours; over HTTP, requests
      * @param active established now
+     * @param proxyRefused load balancers' connections that were ended for want of a right PROXY header; in none of the others
      */
-    public record Counts(String name, long accepted, long held, long broken, long refused, long active) {}
+    public record Counts(
+            String name, long accepted, long held, long broken, long refused, long active, long proxyRefused) {}
 
     public ListenerStats(String name) {
         this(name, null);
@@ -79,7 +82,12 @@ public final class ListenerStats {
         active.decrementAndGet();
     }
 
+    public void proxyRefused() {
+        proxyRefused.incrementAndGet();
+    }
+
     public Counts counts() {
-        return new Counts(name, accepted.get(), held.get(), broken.get(), refused.get(), active.get());
+        return new Counts(
+                name, accepted.get(), held.get(), broken.get(), refused.get(), active.get(), proxyRefused.get());
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.router.tcp;
 
 import dev.understudy.router.mysql.Packets;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.proxy.Introduction;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.Unanswered;
@@ -20,11 +21,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to reach a server: connected, and greeted in time. Nothing was sent to it yet, so that a failed attempt costs
- * nothing. One event loop; ends with exactly one call of its outcome, or none after {@link #abort}.
+ * One attempt to reach a server: connected, and greeted in time. Nothing of the client's was sent to it yet, at most who it is,
+ * so that a failed attempt costs nothing. One event loop; ends with exactly one call of its outcome, or none after {@link #abort}.
  */
 final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
 
+    private final Goal goal;
     private final Member member;
     private final NodeWatch watch;
     private final Backends backends;
@@ -35,6 +37,11 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
     private volatile boolean over;
     private @Nullable Channel server;
     private @Nullable Future<?> timer;
+
+    /**
+     * @param introduction what the server is told before it speaks; null for nothing
+     */
+    record Goal(Member member, @Nullable Introduction introduction) {}
 
     /** How it ended. */
     interface Outcome {
@@ -52,8 +59,9 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
         void failed(String reason);
     }
 
-    private Attempt(Member member, NodeWatch watch, Backends backends, Outcome outcome) {
-        this.member = member;
+    private Attempt(Goal goal, NodeWatch watch, Backends backends, Outcome outcome) {
+        this.goal = goal;
+        this.member = goal.member();
         this.watch = watch;
         this.backends = backends;
         this.outcome = outcome;
@@ -62,9 +70,10 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
     }
 
     /** On the loop. The outcome comes after this has returned. */
-    static Attempt start(Member member, EventLoop loop, Backends backends, Outcome outcome) {
+    static Attempt start(Goal goal, EventLoop loop, Backends backends, Outcome outcome) {
+        Member member = goal.member();
         NodeWatch watch = backends.watches().of(member);
-        Attempt attempt = new Attempt(member, watch, backends, outcome);
+        Attempt attempt = new Attempt(goal, watch, backends, outcome);
         watch.opened(attempt);
         ChannelFuture connecting = backends.transport()
                 .client(loop, backends.times().connectMillis())
@@ -109,6 +118,15 @@ final class Attempt extends ChannelInboundHandlerAdapter implements Unanswered {
             fail("refuses connections", () -> watch.refused(backends.now(), null));
         } else {
             fail("cannot be reached: " + cause, () -> {});
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        Introduction introduction = goal.introduction();
+        // Here and not when the connecting is known to be over: the client's bytes could have come before it.
+        if (introduction != null && !over) {
+            introduction.send(context);
         }
     }
 

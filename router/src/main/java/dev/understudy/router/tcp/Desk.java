@@ -5,6 +5,7 @@ import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.net.ClientAddress;
+import dev.understudy.router.proxy.Introduction;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Demand;
 import dev.understudy.router.routing.Member;
@@ -16,11 +17,13 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sessions of one listener share. Thread-safe.
  *
  * @param longest for how long a client waits at most
+ * @param introduces whether servers are told who the client is
  */
 record Desk(
         String cluster,
@@ -31,7 +34,8 @@ record Desk(
         Connections connections,
         ListenerStats stats,
         HoldRoom<Session> room,
-        Selector selector) {
+        Selector selector,
+        boolean introduces) {
 
     Decision decide() {
         boolean fallsBack = selector.rules().fallback() != Fallback.NONE;
@@ -48,6 +52,12 @@ record Desk(
         }
         OptionalLong key = selector.rules().policy() == Policy.HASH ? ClientAddress.key(client) : OptionalLong.empty();
         return selector.select(connect.preferred(), connect.fallback(), tried, key);
+    }
+
+    /** What a server is told of this client; null where that is nothing. */
+    @Nullable
+    Introduction introduction(Channel client) {
+        return introduces ? Introduction.of(client) : null;
     }
 
     String wanted() {

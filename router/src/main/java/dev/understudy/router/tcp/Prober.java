@@ -1,9 +1,11 @@
 package dev.understudy.router.tcp;
 
+import dev.understudy.router.proxy.Introduction;
 import dev.understudy.router.routing.Member;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a doubted node answers, while its clients wait and no connection of theirs can tell. Rarely where it does:
@@ -15,11 +17,16 @@ final class Prober {
     private static final long AGAIN_AFTER_ANSWER_MILLIS = 1_000;
 
     private final Backends backends;
+    private final @Nullable Introduction introduction;
     private volatile long notBefore;
     private volatile boolean looking;
 
-    Prober(Backends backends) {
+    /**
+     * @param introduces whether servers are told who connects: it does so itself
+     */
+    Prober(Backends backends, boolean introduces) {
         this.backends = backends;
+        this.introduction = introduces ? Introduction.LOCAL : null;
         this.notBefore = backends.now();
     }
 
@@ -33,7 +40,7 @@ final class Prober {
     }
 
     private void look(Member member, EventLoop loop) {
-        Attempt.start(member, loop, backends, new Attempt.Outcome() {
+        Attempt.start(new Attempt.Goal(member, introduction), loop, backends, new Attempt.Outcome() {
             @Override
             public void greeted(Channel server, ByteBuf greeting) {
                 greeting.release();

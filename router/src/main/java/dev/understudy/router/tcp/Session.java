@@ -107,7 +107,8 @@ final class Session implements HoldRoom.Guest {
         tried.add(member.node());
         lease = taken.lease();
         long began = System.nanoTime();
-        attempt = Attempt.start(member, client.eventLoop(), desk.backends(), new Attempt.Outcome() {
+        Attempt.Goal goal = new Attempt.Goal(member, desk.introduction(client));
+        attempt = Attempt.start(goal, client.eventLoop(), desk.backends(), new Attempt.Outcome() {
             @Override
             public void greeted(Channel server, ByteBuf greeting) {
                 attempt = null;

@@ -5,6 +5,8 @@ import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.hold.HoldRoom.Outlook;
+import dev.understudy.router.proxy.Introductions;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.select.Judge;
@@ -26,20 +28,26 @@ public final class TcpListener implements AutoCloseable {
      * Where it listens, and for whom.
      *
      * @param address port 0 takes a free one
+     * @param proxy who says of whom a connection is
      */
     public record Options(
-            InetSocketAddress address, String cluster, Role role, HoldLimits hold, BalanceConfig balance) {
+            InetSocketAddress address,
+            String cluster,
+            Role role,
+            HoldLimits hold,
+            BalanceConfig balance,
+            ProxyProtocol proxy) {
 
-        /** The least loaded of the readers. */
+        /** The least loaded of the readers, and each client speaks for itself. */
         public Options(InetSocketAddress address, String cluster, Role role, HoldLimits hold) {
-            this(address, cluster, role, hold, BalanceConfig.defaults());
+            this(address, cluster, role, hold, BalanceConfig.defaults(), ProxyProtocol.NONE);
         }
     }
 
     private TcpListener(
             Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
             throws InterruptedException {
-        this.prober = new Prober(backends);
+        this.prober = new Prober(backends, options.proxy().send());
         HoldRoom<Session> room =
                 new HoldRoom<>(options.hold(), backends.transport().next(), backends.clock(), this::outlook);
         Judge judge = new ReaderJudge(table, backends, options.balance().maxLag());
@@ -53,14 +61,16 @@ public final class TcpListener implements AutoCloseable {
                 connections,
                 stats,
                 room,
-                selector);
+                selector,
+                options.proxy().send());
+        ChannelInitializer<Channel> service = new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel client) {
+                client.pipeline().addLast(new Waiting(desk));
+            }
+        };
         this.listening = backends.transport()
-                .server(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel client) {
-                        client.pipeline().addLast(new Waiting(desk));
-                    }
-                })
+                .server(Introductions.before(service, options.proxy(), stats, backends.clock()))
                 .bind(options.address())
                 .sync()
                 .channel();

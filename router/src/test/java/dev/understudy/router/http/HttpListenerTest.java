@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.understudy.events.Address;
+import dev.understudy.router.Await;
 import dev.understudy.router.Given;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Fallback;
@@ -17,6 +18,9 @@ import dev.understudy.router.balance.HashRule.Table;
 import dev.understudy.router.balance.OutlierRule;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.proxy.HeaderBytes;
+import dev.understudy.router.proxy.Network;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Selector;
@@ -64,6 +68,7 @@ class HttpListenerTest {
             .build();
     private Duration requestTime = Duration.ofSeconds(10);
     private BalanceConfig balance = BalanceConfig.defaults();
+    private ProxyProtocol proxy = ProxyProtocol.NONE;
     private int port;
 
     @AfterEach
@@ -210,6 +215,46 @@ class HttpListenerTest {
                 .startsWith("HTTP/1.1 431");
         assertThat(raw("GET /" + "y".repeat(20_000) + " HTTP/1.1\r\nHost: shop\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
+    }
+
+    @Test
+    void a_load_balancers_client_is_named_to_the_member_with_each_request() throws Exception {
+        forwards("m1");
+        proxy = new ProxyProtocol(List.of(Network.of("127.0.0.1")), false);
+        listen();
+        String header = new String(HeaderBytes.v1(HeaderBytes.ends("203.0.113.9", "198.51.100.1")), UTF_8);
+        String first = "GET / HTTP/1.1\r\nHost: shop\r\n\r\n";
+        String second = "GET / HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: 192.0.2.1\r\nConnection: close\r\n\r\n";
+
+        String answer = raw(header + first + second);
+
+        assertThat(answer).contains("<203.0.113.9>", "<192.0.2.1, 203.0.113.9>");
+        assertThat(stats.counts().accepted()).isEqualTo(1);
+        Await.until("it is over", () -> stats.counts().active() == 0);
+    }
+
+    @Test
+    void a_load_balancer_that_names_no_client_is_not_served() throws Exception {
+        forwards("m1");
+        proxy = new ProxyProtocol(List.of(Network.of("127.0.0.1")), false);
+        listen();
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            write(socket, "GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+            Await.until("it is ended", () -> stats.counts().proxyRefused() == 1);
+        }
+
+        assertThat(stats.counts().accepted()).isZero();
+        assertThat(stats.counts().active()).isZero();
+    }
+
+    private void forwards(String name) throws IOException {
+        serve(name, exchange -> {
+            byte[] answer = ("<" + exchange.getRequestHeaders().getFirst("X-Forwarded-For") + ">").getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
     }
 
     @Test
@@ -367,7 +412,7 @@ class HttpListenerTest {
                 shared);
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         HttpListener listener =
-                HttpListener.start(new HttpListener.Options(free, requestTime, null), shop, transport, stats);
+                HttpListener.start(new HttpListener.Options(free, requestTime, null, proxy), shop, transport, stats);
         open.add(listener);
         port = listener.port();
     }

@@ -9,6 +9,7 @@ import dev.understudy.router.Given;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Selector;
@@ -167,7 +168,7 @@ final class Shop implements AutoCloseable {
                 new MembersStats(),
                 shared);
         HttpListener listener = HttpListener.start(
-                new HttpListener.Options(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), requestTime, tls),
+                new HttpListener.Options(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), requestTime, tls, ProxyProtocol.NONE),
                 all,
                 transport,
                 stats);

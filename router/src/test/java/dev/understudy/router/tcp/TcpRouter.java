@@ -9,6 +9,7 @@ import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.routing.RouteTable;
@@ -39,10 +40,10 @@ final class TcpRouter implements AutoCloseable {
     private final Transport transport;
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold) throws InterruptedException {
-        this(transport, role, hold, BalanceConfig.defaults());
+        this(transport, role, hold, BalanceConfig.defaults(), ProxyProtocol.NONE);
     }
 
-    private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance)
+    private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance, ProxyProtocol proxy)
             throws InterruptedException {
         this(transport, role, hold, balance, Times.DEFAULT);
     }
@@ -59,7 +60,7 @@ final class TcpRouter implements AutoCloseable {
                 times);
         table.onChange(connections::recheck);
         TcpListener.Options options = new TcpListener.Options(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold, balance);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold, balance, proxy);
         this.listener = TcpListener.start(options, table, backends, connections, stats);
     }
 
@@ -73,7 +74,13 @@ final class TcpRouter implements AutoCloseable {
 
     /** For readers, with a short hold. */
     static TcpRouter start(BalanceConfig balance, Duration hold) throws InterruptedException {
-        return new TcpRouter(Transport.start(2), Role.READER, new HoldLimits(hold, 100), balance);
+        return new TcpRouter(Transport.start(2), Role.READER, new HoldLimits(hold, 100), balance, ProxyProtocol.NONE);
+    }
+
+    /** On a transport that goes with it. */
+    static TcpRouter start(Transport transport, Role role, BalanceConfig balance, ProxyProtocol proxy)
+            throws InterruptedException {
+        return new TcpRouter(transport, role, HoldLimits.defaults(), balance, proxy);
     }
 
     static TcpRouter start(Duration hold, int connections) throws InterruptedException {
