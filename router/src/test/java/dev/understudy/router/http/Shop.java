@@ -168,7 +168,11 @@ final class Shop implements AutoCloseable {
                 new MembersStats(),
                 shared);
         HttpListener listener = HttpListener.start(
-                new HttpListener.Options(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), requestTime, tls, ProxyProtocol.NONE),
+                new HttpListener.Options(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        requestTime,
+                        tls,
+                        ProxyProtocol.NONE),
                 all,
                 transport,
                 stats);

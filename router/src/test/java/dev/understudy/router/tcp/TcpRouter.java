@@ -45,11 +45,19 @@ final class TcpRouter implements AutoCloseable {
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance, ProxyProtocol proxy)
             throws InterruptedException {
-        this(transport, role, hold, balance, Times.DEFAULT);
+        this(
+                transport,
+                Times.DEFAULT,
+                new TcpListener.Options(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Given.CLUSTER,
+                        role,
+                        hold,
+                        balance,
+                        proxy));
     }
 
-    private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance, Times times)
-            throws InterruptedException {
+    private TcpRouter(Transport transport, Times times, TcpListener.Options options) throws InterruptedException {
         this.transport = transport;
         this.backends = new Backends(
                 transport,
@@ -59,8 +67,6 @@ final class TcpRouter implements AutoCloseable {
                 new MembersStats(),
                 times);
         table.onChange(connections::recheck);
-        TcpListener.Options options = new TcpListener.Options(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Given.CLUSTER, role, hold, balance, proxy);
         this.listener = TcpListener.start(options, table, backends, connections, stats);
     }
 
@@ -88,7 +94,14 @@ final class TcpRouter implements AutoCloseable {
     }
 
     static TcpRouter start(Times times) throws InterruptedException {
-        return new TcpRouter(Transport.start(2), Role.WRITER, HoldLimits.defaults(), BalanceConfig.defaults(), times);
+        return new TcpRouter(
+                Transport.start(2),
+                times,
+                new TcpListener.Options(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Given.CLUSTER,
+                        Role.WRITER,
+                        HoldLimits.defaults()));
     }
 
     FakeClient client() throws IOException {
