@@ -2,15 +2,14 @@ package dev.understudy.router.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 
-/** Reads one header and goes; what stands behind it is passed on. It keeps a limited number of bytes, whatever they are. */
+/** Reads one header, of a limited length, and goes; what stands behind it is passed on. */
 final class HeaderDecoder extends HAProxyMessageDecoder {
 
     /** What a header may say beyond the addresses, in bytes: a certificate, an endpoint's name. Nothing of it is used. */
     static final int MOST_BESIDES = 8 * 1024;
 
-    /** Version 2's fixed part, and its longest addresses. */
+    /** Version 2's fixed part, its longest addresses, and what it may say beyond them, in bytes. */
     static final int MOST = 16 + 216 + MOST_BESIDES;
 
     private boolean spoke;
@@ -28,8 +27,5 @@ final class HeaderDecoder extends HAProxyMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         spoke = true;
         super.channelRead(context, message);
-        if (!context.isRemoved() && actualReadableBytes() > MOST) {
-            throw new HAProxyProtocolException("no header in " + MOST + " bytes");
-        }
     }
 }
