@@ -192,6 +192,16 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
+    /** Something else is spoken from here on. What came too early was taken for HTTP, and nobody can make sense of it now. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (!early.isEmpty()) {
+            context.channel().close();
+            early.forEach(ReferenceCountUtil::release);
+            early.clear();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;

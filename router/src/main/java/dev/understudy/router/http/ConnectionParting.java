@@ -37,13 +37,21 @@ final class ConnectionParting implements Parting {
     private void linger(Channel client) {
         lingering = true;
         client.config().setAutoRead(true);
-        SslHandler tls = client.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            ((DuplexChannel) client).shutdownOutput();
-        } else {
-            tls.closeOutbound().addListener(told -> ((DuplexChannel) client).shutdownOutput());
-        }
+        endOutput(client);
         client.eventLoop().schedule(() -> client.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Says that no more comes, where it can still be said, in TLS's words too. */
+    static void endOutput(Channel side) {
+        SslHandler tls = side.pipeline().get(SslHandler.class);
+        if (!side.isActive()) {
+            return;
+        }
+        if (tls == null) {
+            ((DuplexChannel) side).shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(told -> ((DuplexChannel) side).shutdownOutput());
+        }
     }
 
     @Override

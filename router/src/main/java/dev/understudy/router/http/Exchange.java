@@ -39,6 +39,9 @@ final class Exchange implements Reach.Outcome {
     private final boolean clientKeeps;
     private final boolean clientChunks;
     private final String id;
+    /** Whether it asks for WebSocket. */
+    private final boolean changes;
+
     private final Reach reach;
     private final Deque<HttpContent> body = new ArrayDeque<>();
     private @Nullable Way way;
@@ -46,6 +49,7 @@ final class Exchange implements Reach.Outcome {
     private boolean hasBody;
     private boolean complete;
     private boolean interim;
+    private @Nullable HttpResponse agreed;
     private boolean answering;
     private boolean keeps;
     private boolean serverKeeps;
@@ -74,6 +78,7 @@ final class Exchange implements Reach.Outcome {
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
         this.reach = new Reach(gate, client.eventLoop(), this, gate.members().key(request, client));
+        this.changes = WebSocket.isAskedFor(request);
         this.id = RequestId.of(request.headers());
         request.headers().set(RequestId.HEADER, id);
         Headers.forMember(
@@ -81,6 +86,9 @@ final class Exchange implements Reach.Outcome {
                 ClientAddress.text(client),
                 gate.scheme(),
                 gate.members().service());
+        if (changes) {
+            WebSocket.sayIn(request.headers());
+        }
     }
 
     void begin() {
@@ -164,6 +172,7 @@ final class Exchange implements Reach.Outcome {
         if (part instanceof HttpResponse response) {
             HttpStatusClass kind = response.status().codeClass();
             interim = kind == HttpStatusClass.INFORMATIONAL;
+            agreed = changes && WebSocket.isAgreed(response) ? response : null;
             if (way != null) {
                 gate.members().watch(way.member()).answered(lastMovedAt, way.tookMillis());
             }
@@ -180,6 +189,10 @@ final class Exchange implements Reach.Outcome {
         // An interim answer ends with a part of its own, and the true one follows.
         if (interim) {
             ReferenceCountUtil.release(part);
+            Way used = way;
+            if (agreed != null && used != null && complete && part instanceof LastHttpContent) {
+                change(used, agreed);
+            }
             return;
         }
         ChannelFuture written = client.write(part);
@@ -190,6 +203,19 @@ final class Exchange implements Reach.Outcome {
         if (part instanceof LastHttpContent) {
             finish(written);
         }
+    }
+
+    /** No HTTP from here on: the member goes on being counted for it until both sides are closed. */
+    private void change(Way used, HttpResponse agreement) {
+        gate.members().went(used, true);
+        disarm();
+        over = true;
+        FullHttpResponse answer = WebSocket.agreement(agreement);
+        Headers.forClient(answer, request, true, true);
+        WebSocket.sayIn(answer.headers());
+        answer.headers().set(RequestId.HEADER, id);
+        client.writeAndFlush(answer);
+        WebSocket.join(client, used.channel(), this::stop);
     }
 
     private void broken(Way used) {

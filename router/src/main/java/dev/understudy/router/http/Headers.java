@@ -96,7 +96,10 @@ final class Headers {
 
     private static boolean hasNoBody(HttpResponse response, HttpRequest request) {
         int status = response.status().code();
-        return status == 204 || status == 304 || request.method().equals(HttpMethod.HEAD);
+        return status == 101
+                || status == 204
+                || status == 304
+                || request.method().equals(HttpMethod.HEAD);
     }
 
     private static void dropHopByHop(HttpHeaders headers) {
