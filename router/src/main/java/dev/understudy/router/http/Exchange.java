@@ -43,6 +43,7 @@ final class Exchange implements Reach.Outcome {
     private final boolean changes;
 
     private final Reach reach;
+    private final Passage passage;
     private final Deque<HttpContent> body = new ArrayDeque<>();
     private @Nullable Way way;
     private @Nullable Future<?> timer;
@@ -81,11 +82,9 @@ final class Exchange implements Reach.Outcome {
         this.changes = WebSocket.isAskedFor(request);
         this.id = RequestId.of(request.headers());
         request.headers().set(RequestId.HEADER, id);
-        Headers.forMember(
-                request,
-                ClientAddress.text(client),
-                gate.scheme(),
-                gate.members().service());
+        String from = ClientAddress.text(client);
+        this.passage = new Passage(gate.stats(), request, from);
+        Headers.forMember(request, from, gate.scheme(), gate.members().service());
         if (changes) {
             WebSocket.sayIn(request.headers());
         }
@@ -106,6 +105,7 @@ final class Exchange implements Reach.Outcome {
     @Override
     public void reached(Way found) {
         way = found;
+        passage.by(found.member().node());
         lastMovedAt = gate.members().now();
         Channel channel = found.channel();
         channel.pipeline().get(MemberSide.class).serve(this);
@@ -181,6 +181,7 @@ final class Exchange implements Reach.Outcome {
             }
             if (!interim) {
                 answering = true;
+                passage.answered(response.status().code());
                 serverKeeps = HttpUtil.isKeepAlive(response) && Headers.isDelimited(response, request);
                 keeps = Headers.forClient(response, request, clientKeeps, clientChunks);
                 response.headers().set(RequestId.HEADER, id);
@@ -210,6 +211,7 @@ final class Exchange implements Reach.Outcome {
         gate.members().went(used, true);
         disarm();
         over = true;
+        passage.answered(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
         FullHttpResponse answer = WebSocket.agreement(agreement);
         Headers.forClient(answer, request, true, true);
         WebSocket.sayIn(answer.headers());
@@ -220,6 +222,7 @@ final class Exchange implements Reach.Outcome {
 
     private void broken(Way used) {
         gate.stats().broken();
+        passage.broken();
         if (!answering) {
             gate.members().went(used, false);
         }
@@ -318,6 +321,7 @@ final class Exchange implements Reach.Outcome {
     }
 
     private void answerMyself(HttpResponseStatus status, String why) {
+        passage.answered(status.code());
         stop();
         client.config().setAutoRead(true);
         FullHttpResponse refusal = Refusal.of(status, why);
@@ -329,6 +333,7 @@ final class Exchange implements Reach.Outcome {
         over = true;
         way = null;
         reach.end();
+        passage.ended();
         disarm();
         body.forEach(ReferenceCountUtil::release);
         body.clear();

@@ -2,6 +2,7 @@ package dev.understudy.router.net;
 
 import dev.understudy.router.balance.Hashing;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ public final class ClientAddress {
 
     /** Both ends of the client's own connection; empty where it has left already. */
     public static Optional<Ends> ends(Channel client) {
-        Ends told = client.attr(TOLD).get();
+        Ends told = told(client);
         if (told != null) {
             return Optional.of(told);
         }
@@ -46,10 +47,16 @@ public final class ClientAddress {
     }
 
     private static @Nullable InetAddress of(Channel client) {
-        Ends told = client.attr(TOLD).get();
+        Ends told = told(client);
         if (told != null) {
             return told.from().getAddress();
         }
         return client.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+    }
+
+    /** A stream of HTTP/2 comes from where its connection does. */
+    private static @Nullable Ends told(Channel client) {
+        Channel connection = client instanceof Http2StreamChannel stream ? stream.parent() : client;
+        return connection.attr(TOLD).get();
     }
 }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.understudy.events.Address;
 import dev.understudy.router.Await;
 import dev.understudy.router.Given;
+import dev.understudy.router.access.Access;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Fallback;
 import dev.understudy.router.balance.BalanceConfig.MemberRule;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +60,8 @@ import org.junit.jupiter.api.Test;
 class HttpListenerTest {
 
     private final Transport transport = Transport.startNio(2);
-    private final ListenerStats stats = new ListenerStats("web");
+    private final List<Access> ended = new CopyOnWriteArrayList<>();
+    private final ListenerStats stats = new ListenerStats("web", ended::add);
     private final Selector.Shared shared = Given.shared(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
@@ -94,6 +97,32 @@ class HttpListenerTest {
         assertThat(served).hasSize(2);
         assertThat(served.values()).allMatch(count -> count >= 10);
         assertThat(shared.loads().of("m1") + shared.loads().of("m2")).isZero();
+    }
+
+    @Test
+    void each_request_is_told_of_once_with_who_served_it() throws Exception {
+        echo("m1");
+        listen();
+        post("/orders?id=7", "an order");
+
+        assertThat(ended).singleElement().satisfies(access -> {
+            assertThat(access.request()).isEqualTo("POST /orders?id=7");
+            assertThat(access.status()).isEqualTo(200);
+            assertThat(access.member()).isEqualTo("m1");
+            assertThat(access.client()).isEqualTo("127.0.0.1");
+            assertThat(access.broken()).isFalse();
+        });
+    }
+
+    @Test
+    void a_request_that_nobody_serves_is_told_of_without_a_member() throws Exception {
+        listen();
+        assertThat(post("/orders", "an order").statusCode()).isEqualTo(503);
+
+        assertThat(ended).singleElement().satisfies(access -> {
+            assertThat(access.status()).isEqualTo(503);
+            assertThat(access.member()).isNull();
+        });
     }
 
     @Test
