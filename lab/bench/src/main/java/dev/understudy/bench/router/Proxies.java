@@ -13,12 +13,16 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts the proxies before one database server and one HTTP member, two threads or workers each. */
-final class Proxies {
+/**
+ * Starts an HTTP member, and the proxies before it and one database server, two threads or workers each. Closed before its
+ * stage: nginx, when it is killed, leaves its workers behind.
+ */
+final class Proxies implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String CLUSTER = "bench";
@@ -28,17 +32,17 @@ final class Proxies {
     private final Stage stage;
     private final String engine;
     private final int database;
+    private final List<ChildProcess> peers = new ArrayList<>();
     private final int member;
 
     /**
      * @param database the port of the server
-     * @param member the port of the HTTP member
      */
-    Proxies(Stage stage, String engine, int database, int member) {
+    Proxies(Stage stage, String engine, int database) throws IOException {
         this.stage = stage;
         this.engine = engine;
         this.database = database;
-        this.member = member;
+        this.member = startMember();
     }
 
     Way direct() {
@@ -97,8 +101,8 @@ final class Proxies {
         return started("nginx", nginx(file), tcp, http);
     }
 
-    /** The HTTP member: nginx that answers from memory. */
-    static int startMember(Stage stage) throws IOException {
+    /** nginx that answers from memory. */
+    private int startMember() throws IOException {
         int port = stage.freePort();
         Path folder = Files.createDirectories(stage.folder().data("member"));
         Path file = Files.writeString(stage.folder().etc("member.conf"), nginxConfig(folder, "", """
@@ -108,7 +112,7 @@ final class Proxies {
                     location / { default_type text/plain; return 200 "an answer of the size of a small order, as JSON would be: 0123456789\\n"; }
                   }
                 """.formatted(port)));
-        start(stage, "member", nginx(file), port);
+        start("member", nginx(file), port);
         return port;
     }
 
@@ -163,13 +167,14 @@ final class Proxies {
     }
 
     private Way started(String name, List<String> command, int tcp, int http) {
-        ChildProcess proxy = start(stage, name, command, http);
+        ChildProcess proxy = start(name, command, http);
         return new Way(name, tcp, http, Optional.of(proxy.pid()));
     }
 
-    private static ChildProcess start(Stage stage, String name, List<String> command, int port) {
+    private ChildProcess start(String name, List<String> command, int port) {
         ChildProcess child =
                 stage.start(ChildSpec.of(name, command, stage.folder().log(name)), "peer", Map.of("tcp", port), null);
+        peers.add(child);
         child.awaitReady("accepts connections", PATIENCE, () -> accepts(port));
         return child;
     }
@@ -198,6 +203,11 @@ final class Proxies {
                 %s
                 }
                 """.formatted(STREAM_MODULE, folder, stream, folder, folder, folder, folder, folder, servers);
+    }
+
+    @Override
+    public void close() {
+        peers.forEach(peer -> peer.stop(PATIENCE));
     }
 
     private static boolean accepts(int port) {

@@ -72,11 +72,16 @@ public final class RouterBench implements Callable<Integer> {
     private void measure(Stage stage) throws Exception {
         DatabaseServer server =
                 RelaxedServer.start(stage, Binaries.of(engine, stage), "database", 1, List.of("max-connections=500"));
-        List<Workload> workloads = workloads(server);
-        prepare(server, stage.folder().log("sysbench-prepare"));
-        int member = Proxies.startMember(stage);
-        Proxies proxies = new Proxies(stage, engine, server.port(), member);
-        List<Way> ways = List.of(proxies.direct(), proxies.haproxy(), proxies.nginx(), proxies.ours());
+        List<Sysbench> sysbench =
+                Sysbench.all(server.rootPasswordFile(), stage.folder().path());
+        List<Workload> workloads = workloads(sysbench);
+        prepare(server, sysbench.get(0), stage.folder().log("sysbench-prepare"));
+        try (Proxies proxies = new Proxies(stage, engine, server.port())) {
+            measure(stage, workloads, List.of(proxies.direct(), proxies.haproxy(), proxies.nginx(), proxies.ours()));
+        }
+    }
+
+    private void measure(Stage stage, List<Workload> workloads, List<Way> ways) throws Exception {
         for (Workload workload : workloads) {
             System.out.println("warming up: " + workload.name());
             for (Way way : ways) {
@@ -108,8 +113,8 @@ public final class RouterBench implements Callable<Integer> {
     /**
      * @throws IllegalArgumentException where one is asked for that there is not
      */
-    private List<Workload> workloads(DatabaseServer server) {
-        List<Workload> all = new ArrayList<>(Sysbench.all(server.rootPasswordFile()));
+    private List<Workload> workloads(List<Sysbench> sysbench) {
+        List<Workload> all = new ArrayList<>(sysbench);
         all.addAll(Wrk.all());
         List<String> names = all.stream().map(Workload::name).toList();
         if (!names.containsAll(loads)) {
@@ -120,14 +125,13 @@ public final class RouterBench implements Callable<Integer> {
                 : all.stream().filter(load -> loads.contains(load.name())).toList();
     }
 
-    private static void prepare(DatabaseServer server, Path log)
+    private static void prepare(DatabaseServer server, Sysbench sysbench, Path log)
             throws SQLException, IOException, InterruptedException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE sbtest");
         }
-        int status = new ProcessBuilder(
-                        Sysbench.all(server.rootPasswordFile()).get(0).prepare(server.port()))
+        int status = new ProcessBuilder(sysbench.prepare(server.port()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start()

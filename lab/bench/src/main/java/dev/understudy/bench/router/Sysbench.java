@@ -11,26 +11,42 @@ import java.util.regex.Pattern;
 /**
  * Debian's {@code sysbench}.
  *
- * @param script such as {@code oltp_point_select}
+ * @param script one of its own, such as {@code oltp_point_select}, which work on tables, or a file
  * @param threads each with a connection
- * @param churns a new connection for each query
  * @param password a file with root's
  */
-record Sysbench(String name, String script, int threads, boolean churns, Path password) implements Workload {
+record Sysbench(String name, String script, int threads, Path password) implements Workload {
+
+    /** Connect, ask one thing, and leave; the scripts that come with it keep their connections. */
+    private static final String CHURN = """
+            function thread_init()
+              driver = sysbench.sql.driver()
+            end
+            function event()
+              local connection = driver:connect()
+              connection:query("SELECT 1")
+              connection:disconnect()
+            end
+            """;
 
     private static final Pattern QUERIES = Pattern.compile("queries: +(\\d+) ");
     private static final Pattern PER_SECOND = Pattern.compile("queries: +\\d+ +\\(([0-9.]+) per sec");
     private static final Pattern P99 = Pattern.compile("99th percentile: +([0-9.]+)");
     private static final Pattern IGNORED = Pattern.compile("ignored errors: +(\\d+) ");
 
-    /** The loads of the peers' table. */
-    static List<Sysbench> all(Path password) {
+    /**
+     * The loads of the peers' table.
+     *
+     * @param folder where a script can be put
+     */
+    static List<Sysbench> all(Path password, Path folder) throws IOException {
+        Path churn = Files.writeString(folder.resolve("churn.lua"), CHURN);
         return List.of(
-                new Sysbench("point_select_8", "oltp_point_select", 8, false, password),
-                new Sysbench("point_select_64", "oltp_point_select", 64, false, password),
-                new Sysbench("read_write_8", "oltp_read_write", 8, false, password),
-                new Sysbench("read_write_64", "oltp_read_write", 64, false, password),
-                new Sysbench("churn_8", "oltp_point_select", 8, true, password));
+                new Sysbench("point_select_8", "oltp_point_select", 8, password),
+                new Sysbench("point_select_64", "oltp_point_select", 64, password),
+                new Sysbench("read_write_8", "oltp_read_write", 8, password),
+                new Sysbench("read_write_64", "oltp_read_write", 64, password),
+                new Sysbench("churn_8", churn.toString(), 8, password));
     }
 
     /** Makes the tables. */
@@ -49,16 +65,13 @@ record Sysbench(String name, String script, int threads, boolean churns, Path pa
                 "--percentile=99",
                 "--rand-type=uniform",
                 // Those of a deadlock between two of its own transactions.
-                "--mysql-ignore-errors=1213"));
-        if (churns) {
-            command.add("--reconnect=1");
-        }
-        command.add("run");
+                "--mysql-ignore-errors=1213",
+                "run"));
         return command;
     }
 
     private List<String> base(int port) throws IOException {
-        return new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "sysbench",
                 script,
                 "--db-driver=mysql",
@@ -66,9 +79,11 @@ record Sysbench(String name, String script, int threads, boolean churns, Path pa
                 "--mysql-port=" + port,
                 "--mysql-user=root",
                 "--mysql-password=" + Files.readString(password).strip(),
-                "--mysql-db=sbtest",
-                "--tables=4",
-                "--table-size=10000"));
+                "--mysql-db=sbtest"));
+        if (script.startsWith("oltp_")) {
+            command.addAll(List.of("--tables=4", "--table-size=10000"));
+        }
+        return command;
     }
 
     @Override

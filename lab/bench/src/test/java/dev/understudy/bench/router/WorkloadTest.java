@@ -45,7 +45,7 @@ class WorkloadTest {
             Transfer/sec:      4.69MB
             """;
 
-    private final Sysbench points = new Sysbench("point_select_8", "oltp_point_select", 8, false, Path.of("none"));
+    private final Sysbench points = new Sysbench("point_select_8", "oltp_point_select", 8, Path.of("none"));
     private final Wrk kept = new Wrk("http_64", 64, true);
     private final Wrk closed = new Wrk("http_close_64", 64, false);
 
