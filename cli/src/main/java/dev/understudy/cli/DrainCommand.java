@@ -1,10 +1,8 @@
 package dev.understudy.cli;
 
 import dev.understudy.cli.control.RouterClient;
-import dev.understudy.events.Address;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,27 +30,15 @@ final class DrainCommand implements Callable<Integer> {
     @Option(names = "--undrain", description = "Choose it again.")
     private boolean undrain;
 
-    @Option(
-            names = "--router",
-            paramLabel = "HOST:PORT",
-            description =
-                    "Where the router answers, if not where the configuration says: each router has its own list.")
-    private @Nullable String router;
+    @Mixin
+    private RouterOption router = new RouterOption();
 
     @Override
     public Integer call() {
-        RouterClient client = RouterClient.of(config.read(), router == null ? null : address(router));
+        RouterClient client = RouterClient.of(config.read(), router.address());
         PrintWriter out = spec.commandLine().getOut();
         out.println(client.drain(member, !undrain));
         out.flush();
         return ExitStatus.OK;
-    }
-
-    private static Address address(String text) {
-        try {
-            return Address.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitStatus.USAGE, "--router: " + e.getMessage());
-        }
     }
 }

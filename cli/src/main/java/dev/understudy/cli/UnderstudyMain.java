@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             DivergenceCommand.class,
             FailoverCommand.class,
             SwitchoverCommand.class,
+            RoutesCommand.class,
             DrainCommand.class,
             MaintenanceCommand.class,
             ReseedCommand.class,

@@ -13,8 +13,6 @@ import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.follow.StoredRoutes;
 import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.haproxy.Steering;
-import dev.understudy.router.http.HttpListener;
-import dev.understudy.router.http.Members;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
@@ -22,32 +20,24 @@ import dev.understudy.router.select.Drained;
 import dev.understudy.router.select.Lags;
 import dev.understudy.router.select.Selector;
 import dev.understudy.router.sighting.Sightings;
-import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.MemberStats;
 import dev.understudy.router.tcp.Backends;
 import dev.understudy.router.tcp.Connections;
-import dev.understudy.router.tcp.TcpListener;
-import dev.understudy.router.tls.LiveTls;
-import dev.understudy.router.tls.UnusableTls;
 import dev.understudy.runtime.ServiceProcess.Health;
 import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,15 +52,11 @@ final class Router implements AutoCloseable {
     private final RouterConfig config;
     private final LiveTable table = new LiveTable(RouteTable.EMPTY);
     private final Connections connections = new Connections();
-    private final List<ListenerStats> stats = new ArrayList<>();
-    private final List<TcpListener> tcp = new ArrayList<>();
-    private final List<Members> services = new ArrayList<>();
-    private final List<LiveTls> tls = new ArrayList<>();
-    private final List<Member> instances = new ArrayList<>();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Owned owned = new Owned();
     private final Intake intake;
     private final Follower follower;
     private final Backends backends;
+    private final Listeners listeners;
     private final Steering haproxy;
     private final @Nullable AccessLog access;
 
@@ -98,6 +84,7 @@ final class Router implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong());
         this.access = accessLog(config.accessLog());
         this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
+        this.listeners = own(new Listeners(config, table, connections, backends, access == null ? null : access::add));
         this.haproxy = new Steering(config.haproxy(), new Steering.Sources(table, shared.drained(), clock));
         if (config.listeners().stream().anyMatch(listener -> listener.balance().maxLag() != null)) {
             own(LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall));
@@ -117,7 +104,7 @@ final class Router implements AutoCloseable {
             router.intake.restore();
             router.table.onChange(router.connections::recheck);
             for (RouterConfig.Listener listener : config.listeners()) {
-                router.listen(listener, configuration);
+                router.listeners.listen(listener, configuration);
             }
             config.haproxy().forEach(entry -> configuration.cluster(entry.cluster()));
             router.own(router.haproxy).start();
@@ -129,48 +116,6 @@ final class Router implements AutoCloseable {
         }
     }
 
-    private void listen(RouterConfig.Listener listener, Configuration configuration) throws InterruptedException {
-        ListenerStats counts = new ListenerStats(listener.name(), access == null ? null : access::add);
-        stats.add(counts);
-        InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
-        try {
-            if (listener.cluster() != null && listener.role() != null) {
-                configuration.cluster(listener.cluster());
-                TcpListener.Options options = new TcpListener.Options(
-                        address,
-                        listener.cluster(),
-                        listener.role(),
-                        config.hold(),
-                        listener.balance(),
-                        listener.proxyProtocol());
-                tcp.add(own(TcpListener.start(options, table, backends, connections, counts)));
-            } else if (listener.service() != null) {
-                String service = listener.service();
-                List<Member> all = new ArrayList<>();
-                configuration.service(service).members().forEach((node, at) -> all.add(new Member(service, node, at)));
-                instances.addAll(all);
-                requireMembers(listener, all);
-                Members members = new Members(
-                        new Members.Service(service, all, listener.balance()),
-                        table,
-                        backends.watches(),
-                        backends.figures(),
-                        backends.shared());
-                services.add(members);
-                HttpListener.Options options = new HttpListener.Options(
-                        address, config.requestTime(), tls(listener), listener.proxyProtocol());
-                own(HttpListener.start(options, members, backends.transport(), counts));
-            }
-        } catch (Exception e) {
-            if (e instanceof IOException) {
-                throw new ConfigurationException("router: listener " + listener.name() + " cannot listen on "
-                        + listener.host() + ":" + listener.port() + ": " + e.getMessage());
-            }
-            throw e;
-        }
-        LOG.info("{} listens on {}:{}", listener.name(), listener.host(), listener.port());
-    }
-
     private @Nullable AccessLog accessLog(@Nullable Path file) {
         try {
             return file == null ? null : own(AccessLog.open(file));
@@ -178,30 +123,6 @@ final class Router implements AutoCloseable {
             throw new ConfigurationException("router.accessLog: " + file + " cannot be written: " + e
                     + "; name a file in a folder that is there");
         }
-    }
-
-    private @Nullable LiveTls tls(RouterConfig.Listener listener) {
-        if (listener.tls() == null) {
-            return null;
-        }
-        try {
-            LiveTls live = own(LiveTls.start(listener.name(), listener.tls(), LiveTls.Times.USUAL));
-            tls.add(live);
-            return live;
-        } catch (UnusableTls e) {
-            throw new ConfigurationException("router: listener " + listener.name() + ": " + e.getMessage());
-        }
-    }
-
-    private static void requireMembers(RouterConfig.Listener listener, List<Member> all) {
-        Set<String> known = all.stream().map(Member::node).collect(Collectors.toSet());
-        listener.balance().members().keySet().stream()
-                .filter(node -> !known.contains(node))
-                .findFirst()
-                .ifPresent(node -> {
-                    throw new ConfigurationException("router: listener " + listener.name() + " balances " + node
-                            + ", which is no member of " + listener.service());
-                });
     }
 
     Collection<Route> routes() {
@@ -215,8 +136,8 @@ final class Router implements AutoCloseable {
             route.addresses()
                     .forEach((node, address) -> members.add(count(now, new Member(route.cluster(), node, address))));
         }
-        instances.forEach(member -> members.add(count(now, member)));
-        return RouterStats.of(stats.stream().map(ListenerStats::counts).toList(), members, haproxy.counts());
+        listeners.instances().forEach(member -> members.add(count(now, member)));
+        return RouterStats.of(listeners.counts(), members, haproxy.counts());
     }
 
     private MemberCounts count(RouteTable now, Member member) {
@@ -229,20 +150,15 @@ final class Router implements AutoCloseable {
                 backends.shared().loads().of(member.node()),
                 !now.isDown(member.scope(), member.node(), millis),
                 backends.shared().drained().has(member.node()),
-                isOut(member.node()),
+                listeners.isOut(member.node()),
                 lag == Lags.UNKNOWN || now.isWriter(member.scope(), member.node()) ? null : lag);
-    }
-
-    private boolean isOut(String node) {
-        return tcp.stream().anyMatch(listener -> listener.isOut(node))
-                || services.stream().anyMatch(service -> service.isOut(node));
     }
 
     /** The members by name, of clusters and services. */
     Set<String> members() {
         Set<String> names = new TreeSet<>();
         routes().forEach(route -> names.addAll(route.addresses().keySet()));
-        instances.forEach(member -> names.add(member.node()));
+        listeners.instances().forEach(member -> names.add(member.node()));
         return names;
     }
 
@@ -277,14 +193,9 @@ final class Router implements AutoCloseable {
 
     void measure(MeterRegistry registry) {
         haproxy.measure(registry);
-        tls.forEach(live -> live.measure(registry));
         RouterMeters meters = new RouterMeters(registry);
-        stats.forEach(meters::listener);
+        listeners.measure(meters, registry);
         backends.figures().each(member -> meters.member(member, standings()));
-        meters.gauge(
-                "waiting",
-                tcp,
-                all -> all.stream().mapToInt(TcpListener::waiting).sum());
         meters.gauge("parked", connections, Connections::waiting);
         meters.intake(intake);
         if (access != null) {
@@ -306,25 +217,17 @@ final class Router implements AutoCloseable {
 
             @Override
             public boolean ejected(MemberStats member) {
-                return isOut(member.node());
+                return listeners.isOut(member.node());
             }
         };
     }
 
     private <T extends AutoCloseable> T own(T part) {
-        parts.push(part);
-        return part;
+        return owned.own(part);
     }
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("while stopping: {} did not close: {}", part.getClass().getSimpleName(), e.toString());
-            }
-        }
+        owned.close();
     }
 }

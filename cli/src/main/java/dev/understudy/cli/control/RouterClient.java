@@ -2,6 +2,8 @@ package dev.understudy.cli.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.cli.CommandFailure;
 import dev.understudy.cli.ExitStatus;
 import dev.understudy.events.Address;
@@ -18,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Orders to one router. */
+/** Questions and orders to one router. */
 public final class RouterClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -46,6 +48,36 @@ public final class RouterClient {
     }
 
     /**
+     * @return the table in force
+     * @throws CommandFailure where it cannot be reached
+     */
+    public JsonNode routes() throws IOException {
+        return new ObjectMapper().readTree(ask("/routes").body());
+    }
+
+    /**
+     * @return what it carries and has done
+     * @throws CommandFailure where it cannot be reached
+     */
+    public JsonNode stats() throws IOException {
+        return new ObjectMapper().readTree(ask("/stats").body());
+    }
+
+    /**
+     * @return its conditions of readiness, a line each
+     * @throws CommandFailure where it cannot be reached
+     */
+    public String health() {
+        return ask("/health/ready").body();
+    }
+
+    private HttpResponse<String> ask(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .build());
+    }
+
+    /**
      * @return what the router says, for a person
      * @throws CommandFailure where it refuses, or cannot be reached
      */
@@ -56,13 +88,17 @@ public final class RouterClient {
                 .header("Authorization", "Bearer " + token())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
+        HttpResponse<String> response = send(request);
+        String said = response.body().strip();
+        if (response.statusCode() / 100 != 2) {
+            throw new CommandFailure(response.statusCode() >= 500 ? ExitStatus.FAILED : ExitStatus.REFUSED, said);
+        }
+        return said;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-            String said = response.body().strip();
-            if (response.statusCode() / 100 != 2) {
-                throw new CommandFailure(response.statusCode() >= 500 ? ExitStatus.FAILED : ExitStatus.REFUSED, said);
-            }
-            return said;
+            return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
         } catch (IOException e) {
             throw new CommandFailure(ExitStatus.FAILED, "no router answers at " + base + ": is it running?");
         } catch (InterruptedException e) {
