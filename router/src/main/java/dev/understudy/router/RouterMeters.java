@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 /** The router's figures at {@code /metrics}. */
 final class RouterMeters {
 
-    private static final String LISTENER = "understudy.router.";
+    private static final String ROUTER = "understudy.router.";
     private static final String MEMBER = "understudy.router.member.";
 
     private final MeterRegistry registry;
@@ -31,13 +31,13 @@ final class RouterMeters {
         count(listener, "broken", Counts::broken);
         count(listener, "refused", Counts::refused);
         count(listener, "proxy.refused", Counts::proxyRefused);
-        Gauge.builder(LISTENER + "active", listener, all -> all.counts().active())
+        Gauge.builder(ROUTER + "active", listener, all -> all.counts().active())
                 .tag("listener", listener.name())
                 .register(registry);
     }
 
     private void count(ListenerStats listener, String name, ToLongFunction<Counts> value) {
-        FunctionCounter.builder(LISTENER + name, listener, all -> value.applyAsLong(all.counts()))
+        FunctionCounter.builder(ROUTER + name, listener, all -> value.applyAsLong(all.counts()))
                 .tag("listener", listener.name())
                 .register(registry);
     }
@@ -94,6 +94,6 @@ final class RouterMeters {
      * @param name behind {@code understudy.router.}
      */
     <T> void gauge(String name, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(LISTENER + name, of, value).register(registry);
+        Gauge.builder(ROUTER + name, of, value).register(registry);
     }
 }

@@ -25,7 +25,8 @@ public final class RoutesText {
         if (routes.isEmpty()) {
             text.append("no route is known\n");
         }
-        row(text, "\nMEMBER", "OF", "ADDRESS", "CARRIES", "STATE");
+        text.append('\n');
+        row(text, "MEMBER", "OF", "ADDRESS", "CARRIES", "STATE");
         for (JsonNode member : stats.path("members")) {
             row(
                     text,
@@ -102,9 +103,6 @@ public final class RoutesText {
     }
 
     private static void row(StringBuilder text, String node, String of, String address, String carries, String state) {
-        String indent = node.startsWith("\n") ? "\n" : "";
-        text.append(indent)
-                .append(String.format(
-                        Locale.ROOT, "%-16s %-16s %-22s %7s  %s%n", node.strip(), of, address, carries, state));
+        text.append(String.format(Locale.ROOT, "%-16s %-16s %-22s %7s  %s%n", node, of, address, carries, state));
     }
 }

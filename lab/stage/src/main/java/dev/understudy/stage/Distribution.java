@@ -83,7 +83,7 @@ public record Distribution(Path folder) {
     List<String> sharedClasses(ClassPath of) {
         Path archive = folder.resolve("lib").resolve(of.archive());
         return Files.isRegularFile(archive)
-                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=error", "-Xlog:cds+dynamic=error")
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                 : List.of();
     }
 

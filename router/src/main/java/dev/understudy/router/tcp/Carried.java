@@ -1,15 +1,12 @@
 package dev.understudy.router.tcp;
 
 import dev.understudy.events.Epoch;
-import dev.understudy.router.access.Access;
 import dev.understudy.router.balance.Loads;
 import dev.understudy.router.mysql.Packets;
-import dev.understudy.router.net.ClientAddress;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.Unanswered;
-import dev.understudy.router.stats.MemberStats;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.Optional;
@@ -32,12 +29,11 @@ final class Carried implements Unanswered {
 
     private final Channel client;
     private final Channel server;
-    private final String address;
     private final Member member;
     private final Desk desk;
     private final Epoch since;
     private final NodeWatch watch;
-    private final MemberStats figures;
+    private final Traffic traffic;
     private final Loads.Lease lease;
     private final Parking parking;
     private volatile long unansweredSince = NOTHING;
@@ -49,12 +45,6 @@ final class Carried implements Unanswered {
     private boolean told;
     private boolean refusedLogin;
     private boolean over;
-    private boolean broken;
-    private long began;
-    /** Bytes of the client, and of the server. */
-    private long received;
-
-    private long sent;
 
     /** The two ends. */
     record Sides(Channel client, Channel server) {}
@@ -65,12 +55,12 @@ final class Carried implements Unanswered {
     Carried(Sides sides, Member member, Loads.Lease lease, Desk desk) {
         this.client = sides.client();
         this.server = sides.server();
-        this.address = desk.stats().logs() ? ClientAddress.text(client) : "";
         this.member = member;
         this.desk = desk;
         this.since = desk.table().get().epoch(member.scope());
         this.watch = desk.backends().watches().of(member);
-        this.figures = desk.backends().figures().of(member.scope(), member.node());
+        this.traffic =
+                new Traffic(desk.stats(), desk.backends().figures().of(member.scope(), member.node()), member, client);
         this.lease = lease;
         this.parking = new Parking(desk.backends()::now);
     }
@@ -87,9 +77,7 @@ final class Carried implements Unanswered {
         desk.stats().opened();
         server.pipeline().replace(Attempt.class, "relay", new Relay(client, new ServerEyes()));
         refusedLogin = Packets.isError(greeting);
-        figures.received(greeting.readableBytes());
-        sent = greeting.readableBytes();
-        began = System.nanoTime();
+        traffic.ofServer(greeting);
         client.writeAndFlush(greeting);
         waiting.handOver(client, new Relay(server, new ClientEyes()));
         if (!client.isActive()) {
@@ -151,16 +139,11 @@ final class Carried implements Unanswered {
 
     private void lost() {
         if (!clientDone && !goodbye && !serverDone) {
-            isBroken();
+            traffic.broken();
         }
         unansweredSince = NOTHING;
         serverDone = true;
         clientDone = true;
-    }
-
-    private void isBroken() {
-        broken = true;
-        desk.stats().broken();
     }
 
     private void reset() {
@@ -177,25 +160,7 @@ final class Carried implements Unanswered {
             desk.connections().remove(this);
             watch.closed(this);
             lease.close();
-            desk.stats().closed();
-            log();
-        }
-    }
-
-    private void log() {
-        if (desk.stats().logs()) {
-            desk.stats()
-                    .ended(new Access(
-                            System.currentTimeMillis(),
-                            desk.stats().name(),
-                            address,
-                            member.node(),
-                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-                            received,
-                            sent,
-                            broken,
-                            null,
-                            null));
+            traffic.ended();
         }
     }
 
@@ -209,7 +174,7 @@ final class Carried implements Unanswered {
         if (goodbye || clientDone || refusedLogin) {
             return;
         }
-        isBroken();
+        traffic.broken();
         if (!told && !parking.isPlanned()) {
             watch.reset(desk.backends().now(), how);
         }
@@ -228,11 +193,11 @@ final class Carried implements Unanswered {
 
     /** Where one side sends no more, the other may still end what it has to say, and not stay for ever. */
     private void boundHalfOpen() {
-        long before = received + sent;
+        long before = traffic.bytes();
         client.eventLoop()
                 .schedule(
                         () -> {
-                            if (!over && received + sent == before) {
+                            if (!over && traffic.bytes() == before) {
                                 reset();
                             } else if (!over) {
                                 boundHalfOpen();
@@ -248,8 +213,7 @@ final class Carried implements Unanswered {
     }
 
     private void see(ByteBuf chunk) {
-        received += chunk.readableBytes();
-        figures.sent(chunk.readableBytes());
+        traffic.ofClient(chunk);
         if (!clientSpoke) {
             clientSpoke = true;
             tls = Packets.startsTls(chunk);
@@ -317,8 +281,7 @@ final class Carried implements Unanswered {
         public void bytes(ByteBuf chunk) {
             long now = desk.backends().now();
             long from = unansweredSince;
-            sent += chunk.readableBytes();
-            figures.received(chunk.readableBytes());
+            traffic.ofServer(chunk);
             watch.answered(now, from == NOTHING ? 0 : now - from);
             unansweredSince = NOTHING;
             if (!tls) {
