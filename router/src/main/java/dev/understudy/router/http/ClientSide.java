@@ -35,6 +35,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     private final Parting parting;
     private final Deque<HttpObject> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
+    private @Nullable Caller caller;
     private boolean requestComplete;
     /** It sends no more, and still wants its answers. */
     private boolean inputEnded;
@@ -76,7 +77,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             if (HttpUtil.is100ContinueExpected(request)) {
                 client.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
-            exchange = new Exchange(request, client, gate, new Exchange.End() {
+            exchange = new Exchange(request, caller(client), gate, new Exchange.End() {
                 @Override
                 public void done(ChannelFuture answer, boolean keeps) {
                     ClientSide.this.done(client, answer, keeps);
@@ -123,6 +124,14 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         } else if (early.size() < MOST_EARLY) {
             client.config().setAutoRead(true);
         }
+    }
+
+    /** Not before the first request: whom a load balancer speaks for is known by then. */
+    private Caller caller(Channel client) {
+        if (caller == null) {
+            caller = Caller.of(client, gate);
+        }
+        return caller;
     }
 
     private boolean isBusy() {
@@ -208,6 +217,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             exchange.clientLeft();
             exchange = null;
+        }
+        if (caller != null) {
+            caller.patience().end();
         }
         early.forEach(ReferenceCountUtil::release);
         early.clear();

@@ -1,7 +1,6 @@
 package dev.understudy.router.http;
 
 import dev.understudy.router.http.Reach.Way;
-import dev.understudy.router.net.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -16,10 +15,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +32,7 @@ final class Exchange implements Reach.Outcome {
     private final HttpRequest request;
     private final Channel client;
     private final Gate gate;
+    private final Patience patience;
     private final End end;
     private final boolean clientKeeps;
     private final boolean clientChunks;
@@ -46,7 +44,6 @@ final class Exchange implements Reach.Outcome {
     private final Passage passage;
     private final Deque<HttpContent> body = new ArrayDeque<>();
     private @Nullable Way way;
-    private @Nullable Future<?> timer;
     private boolean hasBody;
     private boolean complete;
     private boolean interim;
@@ -71,10 +68,11 @@ final class Exchange implements Reach.Outcome {
         void cut();
     }
 
-    Exchange(HttpRequest request, Channel client, Gate gate, End end) {
+    Exchange(HttpRequest request, Caller caller, Gate gate, End end) {
         this.request = request;
-        this.client = client;
+        this.client = caller.channel();
         this.gate = gate;
+        this.patience = caller.patience();
         this.end = end;
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
@@ -82,9 +80,9 @@ final class Exchange implements Reach.Outcome {
         this.changes = WebSocket.isAskedFor(request);
         this.id = RequestId.of(request.headers());
         request.headers().set(RequestId.HEADER, id);
-        String from = ClientAddress.text(client);
-        this.passage = new Passage(gate.stats(), request, from);
-        Headers.forMember(request, from, gate.scheme(), gate.members().service());
+        this.passage = new Passage(gate.stats(), request, caller.address());
+        Headers.forMember(
+                request, caller.address(), gate.scheme(), gate.members().service());
         if (changes) {
             WebSocket.sayIn(request.headers());
         }
@@ -119,7 +117,7 @@ final class Exchange implements Reach.Outcome {
         }
         channel.flush();
         client.config().setAutoRead(channel.isWritable());
-        arm(gate.requestTime().toMillis());
+        patience.begin(this);
     }
 
     /** A part of the request's body. */
@@ -209,7 +207,7 @@ final class Exchange implements Reach.Outcome {
     /** No HTTP from here on: the member goes on being counted for it until both sides are closed. */
     private void change(Way used, HttpResponse agreement) {
         gate.members().went(used, true);
-        disarm();
+        patience.rest();
         over = true;
         passage.answered(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
         FullHttpResponse answer = WebSocket.agreement(agreement);
@@ -256,7 +254,7 @@ final class Exchange implements Reach.Outcome {
         used.channel().close();
         if (!answering && used.kept() && !hasBody && complete && Headers.isSafe(request)) {
             body.add(LastHttpContent.EMPTY_LAST_CONTENT);
-            disarm();
+            patience.rest();
             reach.next();
             return;
         }
@@ -288,25 +286,19 @@ final class Exchange implements Reach.Outcome {
         }
     }
 
-    private void arm(long millis) {
-        timer = client.eventLoop().schedule(this::look, millis, TimeUnit.MILLISECONDS);
+    /** When something of it moved last, ms. */
+    long lastMovedAt() {
+        return lastMovedAt;
     }
 
-    private void look() {
+    /** Its member says nothing for too long. */
+    void tooLate(long millis) {
         Way used = way;
         if (over || used == null) {
             return;
         }
-        long left = lastMovedAt + gate.requestTime().toMillis() - gate.members().now();
-        if (left > 0) {
-            arm(left);
-            return;
-        }
         broken(used);
-        breakOff(
-                HttpResponseStatus.GATEWAY_TIMEOUT,
-                used.member().node() + " did not answer within "
-                        + gate.requestTime().toMillis() + " ms");
+        breakOff(HttpResponseStatus.GATEWAY_TIMEOUT, used.member().node() + " did not answer within " + millis + " ms");
         used.channel().close();
     }
 
@@ -334,15 +326,8 @@ final class Exchange implements Reach.Outcome {
         way = null;
         reach.end();
         passage.ended();
-        disarm();
+        patience.rest();
         body.forEach(ReferenceCountUtil::release);
         body.clear();
-    }
-
-    private void disarm() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
     }
 }

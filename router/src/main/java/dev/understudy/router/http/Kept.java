@@ -22,11 +22,18 @@ final class Kept {
     static final long REST_MILLIS = 5_000;
     private static final int MOST = 256;
 
-    private final Map<EventLoop, Map<Member, Deque<Channel>>> resting = new ConcurrentHashMap<>();
+    private final Map<EventLoop, Map<Member, Rests>> resting = new ConcurrentHashMap<>();
+
+    /** Those of one member, on one loop. */
+    private static final class Rests {
+        private final Deque<Channel> channels = new ArrayDeque<>();
+        /** Whether somebody will look for those that have rested for too long: one timer for all. */
+        private boolean watched;
+    }
 
     /** The one that rested the shortest. On the loop. */
     Optional<Channel> take(EventLoop loop, Member member) {
-        Deque<Channel> channels = of(loop, member);
+        Deque<Channel> channels = of(loop, member).channels;
         Channel channel = channels.pollFirst();
         while (channel != null && !channel.isActive()) {
             channel = channels.pollFirst();
@@ -36,33 +43,42 @@ final class Kept {
 
     /** On its loop. */
     void rest(Channel channel, Member member) {
-        Deque<Channel> channels = of(channel.eventLoop(), member);
-        if (!channel.isActive() || channels.size() >= MOST) {
+        Rests rests = of(channel.eventLoop(), member);
+        if (!channel.isActive() || rests.channels.size() >= MOST) {
             channel.close();
             return;
         }
-        channels.addFirst(channel);
-        channel.eventLoop().schedule(() -> oldestEnds(channels), REST_MILLIS, TimeUnit.MILLISECONDS);
+        rests.channels.addFirst(channel);
+        if (!rests.watched) {
+            watch(rests, channel.eventLoop(), REST_MILLIS);
+        }
     }
 
     /** It is gone. On its loop. */
     void forget(Channel channel, Member member) {
-        of(channel.eventLoop(), member).remove(channel);
+        of(channel.eventLoop(), member).channels.remove(channel);
     }
 
-    private void oldestEnds(Deque<Channel> channels) {
-        Channel oldest = channels.peekLast();
-        if (oldest == null) {
-            return;
-        }
-        MemberSide side = oldest.pipeline().get(MemberSide.class);
-        if (side == null || side.restedMillis() >= REST_MILLIS) {
-            channels.remove(oldest);
+    private static void watch(Rests rests, EventLoop loop, long millis) {
+        rests.watched = true;
+        loop.schedule(() -> closeOld(rests, loop), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void closeOld(Rests rests, EventLoop loop) {
+        rests.watched = false;
+        for (Channel oldest = rests.channels.peekLast(); oldest != null; oldest = rests.channels.peekLast()) {
+            MemberSide side = oldest.pipeline().get(MemberSide.class);
+            long left = side == null ? 0 : REST_MILLIS - side.restedMillis();
+            if (left > 0) {
+                watch(rests, loop, left);
+                return;
+            }
+            rests.channels.removeLast();
             oldest.close();
         }
     }
 
-    private Deque<Channel> of(EventLoop loop, Member member) {
-        return resting.computeIfAbsent(loop, any -> new HashMap<>()).computeIfAbsent(member, any -> new ArrayDeque<>());
+    private Rests of(EventLoop loop, Member member) {
+        return resting.computeIfAbsent(loop, any -> new HashMap<>()).computeIfAbsent(member, any -> new Rests());
     }
 }

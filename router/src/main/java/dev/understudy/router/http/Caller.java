@@ -1,0 +1,19 @@
+package dev.understudy.router.http;
+
+import dev.understudy.router.net.ClientAddress;
+import io.netty.channel.Channel;
+
+/**
+ * Who asks: what the exchanges of one connection, or stream, have in common. One event loop.
+ *
+ * @param address as a person writes it
+ */
+record Caller(Channel channel, String address, Patience patience) {
+
+    static Caller of(Channel channel, Gate gate) {
+        return new Caller(
+                channel,
+                ClientAddress.text(channel),
+                new Patience(channel.eventLoop(), gate.members()::now, gate.requestTime()));
+    }
+}
