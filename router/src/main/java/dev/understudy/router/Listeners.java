@@ -1,162 +1,249 @@
 package dev.understudy.router;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.understudy.router.ListenerSetup.Made;
+import dev.understudy.router.ListenerSetup.Source;
 import dev.understudy.router.access.Access;
-import dev.understudy.router.follow.LiveTable;
-import dev.understudy.router.http.HttpListener;
-import dev.understudy.router.http.Members;
+import dev.understudy.router.net.Port;
+import dev.understudy.router.net.Serving;
+import dev.understudy.router.reload.Change;
+import dev.understudy.router.reload.Change.Added;
+import dev.understudy.router.reload.Change.Changed;
+import dev.understudy.router.reload.Change.Kept;
+import dev.understudy.router.reload.Reload.Plan;
+import dev.understudy.router.reload.Site;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.ListenerStats.Counts;
-import dev.understudy.router.tcp.Backends;
-import dev.understudy.router.tcp.Connections;
-import dev.understudy.router.tcp.TcpListener;
 import dev.understudy.router.tls.LiveTls;
-import dev.understudy.router.tls.UnusableTls;
-import dev.understudy.runtime.config.Configuration;
 import dev.understudy.runtime.config.ConfigurationException;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clients' ports. Set up by one thread, and asked by any. */
+/** The clients' ports. Changed by one thread at a time, and asked by any. */
 final class Listeners implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-    private final RouterConfig config;
-    private final LiveTable table;
-    private final Connections connections;
-    private final Backends backends;
+    private final ListenerSetup setup;
     private final @Nullable Consumer<Access> access;
-    private final Owned owned = new Owned();
-    private final List<ListenerStats> stats = new ArrayList<>();
-    private final List<TcpListener> tcp = new ArrayList<>();
-    private final List<Members> services = new ArrayList<>();
-    private final List<LiveTls> tls = new ArrayList<>();
-    private final List<Member> instances = new ArrayList<>();
+    private volatile List<Open> open = List.of();
+    /** Those whose place was taken while clients waited there. */
+    private volatile List<Serving> leaving = List.of();
+    /** By name; also of listeners that have gone, until their last connection has. */
+    private volatile Map<String, ListenerStats> stats = Map.of();
+
+    private volatile @Nullable RouterMeters meters;
+
+    /**
+     * One port that is open, or is about to be.
+     *
+     * @param before who serves there now; null where nobody does
+     */
+    private record Open(
+            RouterConfig.Listener listener,
+            Port port,
+            Made made,
+            @Nullable Serving before) {}
 
     /**
      * @param access is told of what has ended; null where nobody wants to know
      */
-    Listeners(
-            RouterConfig config,
-            LiveTable table,
-            Connections connections,
-            Backends backends,
-            @Nullable Consumer<Access> access) {
-        this.config = config;
-        this.table = table;
-        this.connections = connections;
-        this.backends = backends;
+    Listeners(ListenerSetup setup, @Nullable Consumer<Access> access) {
+        this.setup = setup;
         this.access = access;
     }
 
     /**
-     * Opens one.
+     * Opens, changes and closes ports. First comes all that can fail, and only then does any client see a difference.
      *
-     * @throws ConfigurationException where it names what does not exist, or its port is taken
+     * @throws ConfigurationException where a listener cannot be as it is wanted, or its port is taken: nothing has changed
      */
-    void listen(RouterConfig.Listener listener, Configuration configuration) throws InterruptedException {
-        ListenerStats counts = new ListenerStats(listener.name(), access);
-        stats.add(counts);
-        InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
+    void carryOut(Plan plan, Source source) throws InterruptedException {
+        List<Open> next = new ArrayList<>();
+        Owned fresh = new Owned();
         try {
-            if (listener.cluster() != null && listener.role() != null) {
-                configuration.cluster(listener.cluster());
-                TcpListener.Options options = new TcpListener.Options(
-                        address,
-                        listener.cluster(),
-                        listener.role(),
-                        config.hold(),
-                        listener.balance(),
-                        listener.proxyProtocol());
-                tcp.add(owned.own(TcpListener.start(options, table, backends, connections, counts)));
-            } else if (listener.service() != null) {
-                String service = listener.service();
-                List<Member> all = new ArrayList<>();
-                configuration.service(service).members().forEach((node, at) -> all.add(new Member(service, node, at)));
-                instances.addAll(all);
-                requireMembers(listener, all);
-                Members members = new Members(
-                        new Members.Service(service, all, listener.balance()),
-                        table,
-                        backends.watches(),
-                        backends.figures(),
-                        backends.shared());
-                services.add(members);
-                HttpListener.Options options = new HttpListener.Options(
-                        address, config.requestTime(), tls(listener), listener.proxyProtocol());
-                owned.own(HttpListener.start(options, members, backends.transport(), counts));
+            for (Change change : plan.changes()) {
+                prepare(change, source, fresh, next);
             }
-        } catch (Exception e) {
-            if (e instanceof IOException) {
-                throw new ConfigurationException("router: listener " + listener.name() + " cannot listen on "
-                        + listener.host() + ":" + listener.port() + ": " + e.getMessage());
-            }
+        } catch (RuntimeException | InterruptedException e) {
+            fresh.close();
             throw e;
         }
-        LOG.info("{} listens on {}:{}", listener.name(), listener.host(), listener.port());
+        List<Open> before = open;
+        next.forEach(Listeners::begin);
+        open = List.copyOf(next);
+        end(before);
+        count(before);
     }
 
-    private @Nullable LiveTls tls(RouterConfig.Listener listener) {
-        if (listener.tls() == null) {
-            return null;
-        }
-        try {
-            LiveTls live = owned.own(LiveTls.start(listener.name(), listener.tls(), LiveTls.Times.USUAL));
-            tls.add(live);
-            return live;
-        } catch (UnusableTls e) {
-            throw new ConfigurationException("router: listener " + listener.name() + ": " + e.getMessage());
+    private void prepare(Change change, Source source, Owned fresh, List<Open> next) throws InterruptedException {
+        if (change instanceof Kept kept) {
+            Open known = named(kept.site());
+            next.add(new Open(
+                    known.listener(), known.port(), known.made(), known.made().serving()));
+        } else if (change instanceof Changed changed) {
+            Open known = named(changed.before());
+            RouterConfig.Listener listener = listener(changed.after(), source);
+            Made made = make(listener, source, known, fresh);
+            next.add(new Open(listener, known.port(), made, known.made().serving()));
+        } else if (change instanceof Added added) {
+            RouterConfig.Listener listener = listener(added.site(), source);
+            Made made = make(listener, source, null, fresh);
+            next.add(new Open(listener, fresh.own(setup.take(listener)), made, null));
         }
     }
 
-    private static void requireMembers(RouterConfig.Listener listener, List<Member> all) {
-        Set<String> known = all.stream().map(Member::node).collect(Collectors.toSet());
-        listener.balance().members().keySet().stream()
-                .filter(node -> !known.contains(node))
+    private Made make(RouterConfig.Listener listener, Source source, @Nullable Open before, Owned fresh) {
+        LiveTls known = before == null ? null : sameTls(before, listener);
+        ListenerStats counts = stats.getOrDefault(listener.name(), new ListenerStats(listener.name(), access));
+        Made made = setup.make(listener, source, known, counts);
+        if (made.tls() != null && made.tls() != known) {
+            fresh.own(made.tls());
+        }
+        return made;
+    }
+
+    private static @Nullable LiveTls sameTls(Open before, RouterConfig.Listener listener) {
+        RouterConfig.Listener known = before.listener();
+        return known.name().equals(listener.name()) && Objects.equals(known.tls(), listener.tls())
+                ? before.made().tls()
+                : null;
+    }
+
+    private static void begin(Open next) {
+        Serving serving = next.made().serving();
+        if (serving != next.before()) {
+            serving.begin(next.before());
+            next.port().serve(serving.connections());
+        }
+        if (next.before() == null) {
+            LOG.info(
+                    "{} listens on {}:{}",
+                    next.listener().name(),
+                    next.listener().host(),
+                    next.port().number());
+        }
+    }
+
+    /** What is not among the open ones any more. */
+    private void end(List<Open> before) {
+        List<Serving> gone = new ArrayList<>(leaving);
+        for (Open one : before) {
+            Made made = one.made();
+            if (isGone(now -> now.port() == one.port())) {
+                one.port().close();
+            }
+            if (isGone(now -> now.made().serving() == made.serving())) {
+                made.serving().end();
+                gone.add(made.serving());
+            }
+            if (made.tls() != null && isGone(now -> now.made().tls() == made.tls())) {
+                made.tls().close();
+            }
+        }
+        leaving = gone.stream().filter(serving -> serving.waiting() > 0).toList();
+    }
+
+    private boolean isGone(Predicate<Open> it) {
+        return open.stream().noneMatch(it);
+    }
+
+    /** Figures are for those that are there. */
+    private void count(List<Open> before) {
+        Map<String, ListenerStats> next = new LinkedHashMap<>();
+        open.forEach(one -> next.put(one.listener().name(), one.made().stats()));
+        stats.values().stream()
+                .filter(one -> one.counts().active() > 0)
+                .forEach(one -> next.putIfAbsent(one.name(), one));
+        Set<String> counted = stats.keySet();
+        stats = next;
+        RouterMeters shown = meters;
+        if (shown != null) {
+            counted.stream().filter(name -> !next.containsKey(name)).forEach(shown::forget);
+            show(shown, counted, before);
+        }
+    }
+
+    private void show(RouterMeters shown, Set<String> counted, List<Open> before) {
+        for (Open one : open) {
+            if (!counted.contains(one.listener().name())) {
+                shown.listener(one.made().stats());
+            }
+            LiveTls tls = one.made().tls();
+            if (tls != null
+                    && before.stream().noneMatch(earlier -> earlier.made().tls() == tls)) {
+                tls.measure(shown.registry());
+            }
+        }
+    }
+
+    private Open named(Site site) {
+        return open.stream()
+                .filter(one -> one.listener().name().equals(site.name()))
                 .findFirst()
-                .ifPresent(node -> {
-                    throw new ConfigurationException("router: listener " + listener.name() + " balances " + node
-                            + ", which is no member of " + listener.service());
-                });
+                .orElseThrow();
+    }
+
+    private static RouterConfig.Listener listener(Site site, Source source) {
+        return source.config().listeners().stream()
+                .filter(listener -> listener.name().equals(site.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The members of services. */
-    List<Member> instances() {
-        return instances;
+    Collection<Member> instances() {
+        Set<Member> all = new LinkedHashSet<>();
+        open.forEach(one -> all.addAll(one.made().instances()));
+        return all;
     }
 
     /** What each has done. */
     List<Counts> counts() {
-        return stats.stream().map(ListenerStats::counts).toList();
+        return stats.values().stream().map(ListenerStats::counts).toList();
     }
 
     /** Whether one has put a member out of its rotation for now. */
     boolean isOut(String node) {
-        return tcp.stream().anyMatch(listener -> listener.isOut(node))
-                || services.stream().anyMatch(service -> service.isOut(node));
+        return open.stream().anyMatch(one -> one.made().serving().isOut(node));
     }
 
-    void measure(RouterMeters meters, MeterRegistry registry) {
-        tls.forEach(live -> live.measure(registry));
-        stats.forEach(meters::listener);
-        meters.gauge(
-                "waiting",
-                tcp,
-                all -> all.stream().mapToInt(TcpListener::waiting).sum());
+    private int waiting() {
+        return Stream.concat(open.stream().map(one -> one.made().serving()), leaving.stream())
+                .mapToInt(Serving::waiting)
+                .sum();
+    }
+
+    /** Shows the figures, also of those that come later. */
+    void measure(RouterMeters shown) {
+        meters = shown;
+        show(shown, Set.of(), List.of());
+        shown.gauge("waiting", this, Listeners::waiting);
     }
 
     @Override
     public void close() {
-        owned.close();
+        Owned all = new Owned();
+        for (Open one : open) {
+            all.own(one.port());
+            if (one.made().tls() != null) {
+                all.own(requireNonNull(one.made().tls()));
+            }
+        }
+        all.close();
     }
 }

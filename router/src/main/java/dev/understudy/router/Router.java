@@ -14,6 +14,11 @@ import dev.understudy.router.follow.StoredRoutes;
 import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.haproxy.Steering;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.reload.Planner;
+import dev.understudy.router.reload.Reload;
+import dev.understudy.router.reload.Reload.Plan;
+import dev.understudy.router.reload.Reload.Refusal;
+import dev.understudy.router.reload.Setup;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Drained;
@@ -33,11 +38,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +56,7 @@ final class Router implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final Duration SIGHTING_INTERVAL = Duration.ofMillis(200);
 
-    private final RouterConfig config;
+    private volatile RouterConfig config;
     private final LiveTable table = new LiveTable(RouteTable.EMPTY);
     private final Connections connections = new Connections();
     private final Owned owned = new Owned();
@@ -59,6 +66,10 @@ final class Router implements AutoCloseable {
     private final Listeners listeners;
     private final Steering haproxy;
     private final @Nullable AccessLog access;
+    private final Supplier<AutoCloseable> lags;
+    private Setup setup = new Setup(Map.of(), List.of());
+    private boolean followsLags;
+    private boolean closed;
 
     private Router(RouterConfig config, Configuration configuration, LongSupplier wall, LongSupplier clock)
             throws InterruptedException {
@@ -84,11 +95,10 @@ final class Router implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong());
         this.access = accessLog(config.accessLog());
         this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
-        this.listeners = own(new Listeners(config, table, connections, backends, access == null ? null : access::add));
+        this.listeners = own(
+                new Listeners(new ListenerSetup(table, connections, backends), access == null ? null : access::add));
+        this.lags = () -> LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall);
         this.haproxy = new Steering(config.haproxy(), new Steering.Sources(table, shared.drained(), clock));
-        if (config.listeners().stream().anyMatch(listener -> listener.balance().maxLag() != null)) {
-            own(LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall));
-        }
     }
 
     /**
@@ -98,14 +108,11 @@ final class Router implements AutoCloseable {
             throws InterruptedException {
         Router router = new Router(config, configuration, wall, clock);
         try {
-            Limits limits = Limits.ofThisProcess();
-            LOG.info("{}", limits.text());
-            limits.tooSmallFor(config.hold().connections()).ifPresent(LOG::warn);
+            LOG.info("{}", Limits.ofThisProcess().text());
             router.intake.restore();
             router.table.onChange(router.connections::recheck);
-            for (RouterConfig.Listener listener : config.listeners()) {
-                router.listeners.listen(listener, configuration);
-            }
+            router.setup = Reloadable.of(config, configuration).withoutSites();
+            router.reload(config, configuration);
             config.haproxy().forEach(entry -> configuration.cluster(entry.cluster()));
             router.own(router.haproxy).start();
             router.own(router.follower).start();
@@ -113,6 +120,37 @@ final class Router implements AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             router.close();
             throw e;
+        }
+    }
+
+    /**
+     * Takes up a new configuration as far as that can be without a restart. What is carried goes on.
+     *
+     * @return what is done, or why nothing is
+     * @throws ConfigurationException where it cannot be used, or a port is taken: nothing has changed
+     */
+    synchronized Reload reload(RouterConfig next, Configuration file) throws InterruptedException {
+        if (closed) {
+            return new Refusal("the router is stopping");
+        }
+        Setup wanted = Reloadable.of(next, file);
+        Reload reload = Planner.plan(setup, wanted);
+        if (reload instanceof Plan plan) {
+            listeners.carryOut(plan, new ListenerSetup.Source(next, file));
+            followLags(next);
+            Limits.ofThisProcess().tooSmallFor(next.hold().connections()).ifPresent(LOG::warn);
+            config = next;
+            setup = wanted;
+        }
+        return reload;
+    }
+
+    private void followLags(RouterConfig next) {
+        boolean wanted = next.listeners().stream()
+                .anyMatch(listener -> listener.balance().maxLag() != null);
+        if (wanted && !followsLags) {
+            followsLags = true;
+            own(lags.get());
         }
     }
 
@@ -194,7 +232,7 @@ final class Router implements AutoCloseable {
     void measure(MeterRegistry registry) {
         haproxy.measure(registry);
         RouterMeters meters = new RouterMeters(registry);
-        listeners.measure(meters, registry);
+        listeners.measure(meters);
         backends.figures().each(member -> meters.member(member, standings()));
         meters.gauge("parked", connections, Connections::waiting);
         meters.intake(intake);
@@ -227,7 +265,8 @@ final class Router implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         owned.close();
     }
 }

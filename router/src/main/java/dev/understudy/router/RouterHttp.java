@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class RouterHttp {
 
     private final OrderToken token;
+    private final Reloader reloader;
     private volatile @Nullable Router router;
 
-    RouterHttp(OrderToken token) {
+    RouterHttp(OrderToken token, Reloader reloader) {
         this.token = token;
+        this.reloader = reloader;
     }
 
     void routes(Javalin http) {
         http.get("/stats", this::stats);
         http.get("/routes", this::known);
+        http.post("/reload", this::reload);
         http.post("/members/{node}/drain", context -> drain(context, true));
         http.post("/members/{node}/undrain", context -> drain(context, false));
     }
@@ -41,13 +44,35 @@ final class RouterHttp {
 
     private void drain(Context context, boolean drained) throws IOException {
         Router now = router;
-        if (!token.isIn(context.header("Authorization"))) {
-            context.status(401).result("orders need the token in router.tokenFile\n");
-        } else if (now == null) {
+        if (!hasToken(context)) {
+            return;
+        }
+        if (now == null) {
             context.status(503).result("the router is starting\n");
         } else {
             order(context, now, drained);
         }
+    }
+
+    private void reload(Context context) throws IOException {
+        if (!hasToken(context)) {
+            return;
+        }
+        if (router == null) {
+            context.status(503).result("the router is starting\n");
+        } else {
+            Reloader.Answer answer = reloader.reload();
+            context.status(answer.result().status()).result(answer.text() + "\n");
+        }
+    }
+
+    /** Answers where it has not. */
+    private boolean hasToken(Context context) throws IOException {
+        boolean has = token.isIn(context.header("Authorization"));
+        if (!has) {
+            context.status(401).result("orders need the token in router.tokenFile\n");
+        }
+        return has;
     }
 
     private static void order(Context context, Router router, boolean drained) {

@@ -29,11 +29,15 @@ public final class RouterMain {
      */
     public static int run(Configuration configuration) {
         RouterConfig config = configuration.required("router", RouterConfig.class);
-        RouterHttp answers = new RouterHttp(new OrderToken(config.tokenFile()));
+        Reloader reloader = new Reloader(configuration::again);
+        reloader.onHangup();
+        RouterHttp answers = new RouterHttp(new OrderToken(config.tokenFile()), reloader);
         try (ServiceProcess process = ServiceProcess.start("router", config.http(), answers::routes)) {
             Router router = process.own(Router.start(config, configuration, System::currentTimeMillis, clock()));
             answers.serve(router);
             router.measure(process.metrics());
+            reloader.measure(process.metrics());
+            reloader.serve(router);
             process.readyWhen("routes", router::routesKnown);
             process.readyWhen("kafka", () -> new Health(true, router.kafka()));
             // An HAProxy that is away is no reason to take the router out of service.

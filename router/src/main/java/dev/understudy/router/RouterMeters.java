@@ -25,6 +25,10 @@ final class RouterMeters {
         this.registry = registry;
     }
 
+    MeterRegistry registry() {
+        return registry;
+    }
+
     void listener(ListenerStats listener) {
         count(listener, "accepted", Counts::accepted);
         count(listener, "held", Counts::held);
@@ -34,6 +38,13 @@ final class RouterMeters {
         Gauge.builder(ROUTER + "active", listener, all -> all.counts().active())
                 .tag("listener", listener.name())
                 .register(registry);
+    }
+
+    /** A listener that is not there any more. */
+    void forget(String listener) {
+        registry.getMeters().stream()
+                .filter(meter -> listener.equals(meter.getId().getTag("listener")))
+                .forEach(registry::remove);
     }
 
     private void count(ListenerStats listener, String name, ToLongFunction<Counts> value) {

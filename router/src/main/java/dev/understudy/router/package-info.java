@@ -9,6 +9,8 @@
  *                   ├─ choose ──▶ balance   (pure: least connections)
  *                   └─ tell ────▶ sighting ──▶ Kafka: heartbeats
  *
+ *  understudy.yaml, changed ──▶ reload   (pure: what becomes of each port; listeners behind them are exchanged)
+ *
  *  clients ─▶ an HAProxy ◀─ haproxy ─ decide ──▶ routing   (told by its runtime API; the clients' bytes do not pass here)
  * </pre>
  *

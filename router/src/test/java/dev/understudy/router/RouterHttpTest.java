@@ -30,11 +30,14 @@ class RouterHttpTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private ServiceProcess process;
 
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Path file;
+
     @BeforeEach
     void start() throws Exception {
         new StoredRoutes(folder.resolve("state")).write(Given.serving(1, Given.A, Given.B));
         Files.writeString(folder.resolve("token"), "secret");
-        Path file = Files.writeString(folder.resolve("understudy.yaml"), """
+        file = Files.writeString(folder.resolve("understudy.yaml"), """
                 kafka: {bootstrap: "127.0.0.1:1"}
                 clusters:
                   orders:
@@ -56,14 +59,19 @@ class RouterHttpTest {
                     - {name: web, port: 0, service: shop}
                 """.formatted(folder.resolve("state")));
         Configuration configuration = Configuration.read(file, Map.of());
+        Reloader reloader = new Reloader(configuration::again);
         RouterHttp answers =
-                new RouterHttp(new OrderToken(folder.resolve("token").toString()));
+                new RouterHttp(new OrderToken(folder.resolve("token").toString()), reloader);
         process = ServiceProcess.start("router", HttpConfig.onPort(0), answers::routes);
-        answers.serve(process.own(Router.start(
+        Router router = process.own(Router.start(
                 configuration.required("router", RouterConfig.class),
                 configuration,
                 System::currentTimeMillis,
-                () -> System.nanoTime() / 1_000_000)));
+                () -> System.nanoTime() / 1_000_000));
+        answers.serve(router);
+        router.measure(process.metrics());
+        reloader.measure(process.metrics());
+        reloader.serve(router);
     }
 
     @AfterEach
@@ -96,6 +104,38 @@ class RouterHttpTest {
         HttpResponse<String> unknown = order("/members/shop-9/drain", "secret");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).contains("there are [orders-a, orders-b, shop-1]");
+    }
+
+    @Test
+    void a_reload_is_answered_with_what_has_changed_and_counted() throws Exception {
+        assertThat(order("/reload", "guessed").statusCode()).isEqualTo(401);
+        HttpResponse<String> same = order("/reload", "secret");
+        assertThat(same.statusCode()).as(same.body()).isEqualTo(200);
+        assertThat(same.body()).isEqualTo("reloaded: nothing has changed\n");
+
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("name: web", "name: shop-web"));
+        HttpResponse<String> changed = order("/reload", "secret");
+        assertThat(changed.body()).isEqualTo("reloaded: shop-web added on 127.0.0.1:0, web removed from 127.0.0.1:0\n");
+        assertThat(metrics()).contains("listener=\"shop-web\"").doesNotContain("listener=\"web\"");
+
+        Files.writeString(file, text + "  threads: 9\n");
+        HttpResponse<String> restart = order("/reload", "secret");
+        assertThat(restart.statusCode()).isEqualTo(409);
+        assertThat(restart.body()).contains("router.threads has changed");
+
+        Files.writeString(file, text + "  colour: blue\n");
+        HttpResponse<String> wrong = order("/reload", "secret");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("unknown key 'router.colour'").hasLineCount(1);
+        assertThat(metrics())
+                .contains("understudy_router_reloads_total{result=\"done\",service=\"router\"} 2.0")
+                .contains("understudy_router_reloads_total{result=\"refused\",service=\"router\"} 1.0")
+                .contains("understudy_router_reloads_total{result=\"wrong\",service=\"router\"} 1.0");
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        return send(request("/metrics").build()).body();
     }
 
     private HttpResponse<String> order(String path, String token) throws IOException, InterruptedException {

@@ -28,6 +28,7 @@ class ArchitectureTest {
         "dev.understudy.recovery.preflight.rules..",
         "dev.understudy.router.routing..",
         "dev.understudy.router.balance..",
+        "dev.understudy.router.reload..",
         "dev.understudy.router.haproxy.plan..",
         "dev.understudy.binlog..",
         "dev.understudy.journal.stream..",

@@ -20,6 +20,12 @@ public final class Comebacks {
 
     private volatile List<String> members = List.of();
 
+    /** Goes on where another has left off. */
+    public void takeOver(Comebacks before) {
+        since.putAll(before.since);
+        members = before.members;
+    }
+
     /** These are there now. */
     public void present(List<String> nodes) {
         List<String> before = members;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** How long each member takes, as one listener sees it. Thread-safe. */
 public final class Latencies {
@@ -14,6 +15,15 @@ public final class Latencies {
 
     public Latencies(double decayMillis) {
         this.decayMillis = decayMillis;
+    }
+
+    /** Takes over what was measured of these members before. */
+    public void takeOver(Latencies before, Predicate<String> nodes) {
+        before.measured.forEach((node, known) -> {
+            if (nodes.test(node)) {
+                measured.put(node, new AtomicReference<>(requireNonNull(known.get())));
+            }
+        });
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * Which members of one listener are out of the rotation for their conduct: for failures one after the other, or for a success
@@ -22,6 +23,15 @@ public final class Outliers {
     public Outliers(OutlierRule rule, long now) {
         this.rule = rule;
         this.intervalBegan = new AtomicLong(now);
+    }
+
+    /** Takes over how these members have served before: who is out stays out for the rest of its time. */
+    public void takeOver(Outliers before, Predicate<String> nodes) {
+        before.conducts.forEach((node, conduct) -> {
+            if (nodes.test(node)) {
+                conducts.put(node, new AtomicReference<>(requireNonNull(conduct.get())));
+            }
+        });
     }
 
     /**

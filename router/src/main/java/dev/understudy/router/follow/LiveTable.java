@@ -19,9 +19,21 @@ public final class LiveTable {
         return table;
     }
 
+    /** Ends what {@link #onChange} began. */
+    public interface Subscription {
+        /** Idempotent. */
+        void end();
+    }
+
     /** Calls this after each change, on the thread that made it. */
-    public void onChange(Runnable listener) {
+    public Subscription onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** How many are called. */
+    public int subscribers() {
+        return listeners.size();
     }
 
     public synchronized void change(UnaryOperator<RouteTable> next) {

@@ -21,6 +21,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
     private static final int MOST_EARLY = 64;
 
-    private final Gate gate;
+    private final Supplier<Gate> gate;
     private final Parting parting;
     private final Deque<HttpObject> early = new ArrayDeque<>();
     private @Nullable Exchange exchange;
@@ -42,7 +43,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
     private boolean closing;
 
-    ClientSide(Gate gate, Parting parting) {
+    ClientSide(Supplier<Gate> gate, Parting parting) {
         this.gate = gate;
         this.parting = parting;
     }
@@ -77,7 +78,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             if (HttpUtil.is100ContinueExpected(request)) {
                 client.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
-            exchange = new Exchange(request, caller(client), gate, new Exchange.End() {
+            exchange = new Exchange(request, client, gate.get(), new Exchange.End() {
                 @Override
                 public void done(ChannelFuture answer, boolean keeps) {
                     ClientSide.this.done(client, answer, keeps);
@@ -158,7 +159,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             return;
         }
         requestComplete = false;
-        gate.stats().refused();
+        gate.get().stats().refused();
         end(client, client.writeAndFlush(Refusal.of(status, why)));
     }
 

@@ -1,76 +1,90 @@
 package dev.understudy.router.http;
 
+import dev.understudy.router.net.Serving;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.proxy.Introductions;
 import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.tls.LiveTls;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One port for a service. */
-public final class HttpListener implements AutoCloseable {
+/** Serves the clients of a service. */
+public final class HttpListener implements Serving {
 
     /** A client that asks nothing for so long is let go. */
     private static final int IDLE_SECONDS = 75;
 
-    private final Channel listening;
+    private final Gate gate;
+    private final ChannelHandler connections;
+    /** By whose rules the next request is served, of this listener's clients and of those it came after. */
+    private volatile AtomicReference<Gate> inForce;
 
     /**
-     * Where it listens, and how.
+     * How clients are served.
      *
-     * @param address port 0 takes a free one
      * @param requestTime how long a member may say nothing while it is asked
      * @param tls null where clients speak plainly
      * @param proxy which load balancers say who their client is
      */
-    public record Options(
-            InetSocketAddress address,
-            Duration requestTime,
-            @Nullable LiveTls tls,
-            ProxyProtocol proxy) {}
+    public record Options(Duration requestTime, @Nullable LiveTls tls, ProxyProtocol proxy) {}
 
-    private HttpListener(Channel listening) {
-        this.listening = listening;
-    }
-
-    /**
-     * @throws java.net.BindException where the port is taken
-     */
-    public static HttpListener start(Options options, Members members, Transport transport, ListenerStats stats)
-            throws InterruptedException {
+    public HttpListener(Options options, Members members, Transport transport, ListenerStats stats) {
         LiveTls tls = options.tls();
-        Gate gate =
+        this.gate =
                 new Gate(members, transport, new Kept(), stats, options.requestTime(), tls == null ? "http" : "https");
+        this.inForce = new AtomicReference<>(gate);
         ChannelInitializer<Channel> service = new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel client) {
+                Supplier<Gate> current = inForce::get;
                 client.pipeline().addLast(new Counted(stats), new IdleStateHandler(0, 0, IDLE_SECONDS));
                 if (tls == null) {
-                    client.pipeline().addLast(new Preface(gate));
+                    client.pipeline().addLast(new Preface(current));
                 } else {
-                    client.pipeline().addLast(tls.handler(), new Negotiated(gate));
+                    client.pipeline().addLast(tls.handler(), new Negotiated(current));
                 }
             }
         };
-        return new HttpListener(transport
-                .server(Introductions.before(service, options.proxy(), stats, members::now))
-                .bind(options.address())
-                .sync()
-                .channel());
+        this.connections = Introductions.before(service, options.proxy(), stats, members::now);
     }
 
-    /** The port that was taken. */
-    public int port() {
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+    /** Clients that are connected already are served by the new rules from their next request on, unless they came by another scheme. */
+    @Override
+    public void begin(@Nullable Serving before) {
+        if (before instanceof HttpListener known) {
+            gate.members().takeOver(known.gate.members());
+            if (known.gate.scheme().equals(gate.scheme())) {
+                inForce = known.inForce;
+                inForce.set(gate);
+            }
+        }
     }
 
     @Override
-    public void close() {
-        listening.close().awaitUninterruptibly(1_000);
+    public ChannelHandler connections() {
+        return connections;
+    }
+
+    @Override
+    public boolean isOut(String node) {
+        return gate.members().isOut(node);
+    }
+
+    /** A request that nobody can serve is answered, and does not wait. */
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public void end() {
+        // Nothing is held for those who are not there.
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** The instances of one service. Thread-safe. */
 public final class Members {
@@ -58,6 +59,15 @@ public final class Members {
                                 ? Standing.DOUBTFUL
                                 : Standing.WELL,
                         shared));
+    }
+
+    /** Takes over what is known of the members that both have. */
+    void takeOver(Members before) {
+        Set<String> survivors = before.service.members().stream()
+                .filter(service.members()::contains)
+                .map(Member::node)
+                .collect(Collectors.toSet());
+        selector.takeOver(before.selector, survivors::contains);
     }
 
     String service() {

@@ -5,13 +5,14 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.function.Supplier;
 
 /** Goes on, after TLS's handshake, with what was agreed on in it. */
 final class Negotiated extends ApplicationProtocolNegotiationHandler {
 
-    private final Gate gate;
+    private final Supplier<Gate> gate;
 
-    Negotiated(Gate gate) {
+    Negotiated(Supplier<Gate> gate) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.gate = gate;
     }
@@ -28,7 +29,7 @@ final class Negotiated extends ApplicationProtocolNegotiationHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-            gate.stats().refused();
+            gate.get().stats().refused();
         }
         super.userEventTriggered(context, event);
         if (event instanceof ChannelInputShutdownEvent && !context.isRemoved()) {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Tells from a plain connection's first bytes what is spoken on it: HTTP/2 by those who know beforehand that it is (RFC 9113,
@@ -16,9 +17,9 @@ final class Preface extends ByteToMessageDecoder {
 
     private static final ByteBuf HTTP2 = Http2CodecUtil.connectionPrefaceBuf();
 
-    private final Gate gate;
+    private final Supplier<Gate> gate;
 
-    Preface(Gate gate) {
+    Preface(Supplier<Gate> gate) {
         this.gate = gate;
     }
 

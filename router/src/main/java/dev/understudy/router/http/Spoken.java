@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import java.util.function.Supplier;
 
 /** What is put on a client's connection once it is known what is spoken on it. */
 final class Spoken {
@@ -26,11 +27,11 @@ final class Spoken {
 
     private Spoken() {}
 
-    static void http1(ChannelPipeline pipeline, Gate gate) {
+    static void http1(ChannelPipeline pipeline, Supplier<Gate> gate) {
         pipeline.addLast(new HttpServerCodec(), new ClientSide(gate, new ConnectionParting()));
     }
 
-    static void http2(ChannelPipeline pipeline, Gate gate) {
+    static void http2(ChannelPipeline pipeline, Supplier<Gate> gate) {
         Http2Connection connection = new Http2Connection();
         pipeline.addLast(
                 Http2FrameCodecBuilder.forServer()

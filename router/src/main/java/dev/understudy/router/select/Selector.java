@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses among the members of one listener, and takes the place. Thread-safe, without locks. */
@@ -69,6 +70,15 @@ public final class Selector {
         this.slowStart = new SlowStart(rules.slowStart().toMillis());
         OutlierRule rule = rules.outliers();
         this.outliers = rule == null ? null : new Outliers(rule, now());
+    }
+
+    /** Takes over what another knows of these nodes; before the first choice. */
+    public void takeOver(Selector before, Predicate<String> nodes) {
+        latencies.takeOver(before.latencies, nodes);
+        comebacks.takeOver(before.comebacks);
+        if (outliers != null && before.outliers != null) {
+            outliers.takeOver(before.outliers, nodes);
+        }
     }
 
     public BalanceConfig rules() {

@@ -5,6 +5,7 @@ import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.hold.HoldRoom.Outlook;
+import dev.understudy.router.net.Serving;
 import dev.understudy.router.proxy.Introductions;
 import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Decision;
@@ -13,40 +14,37 @@ import dev.understudy.router.select.Judge;
 import dev.understudy.router.select.Selector;
 import dev.understudy.router.stats.ListenerStats;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** One port for a cluster's writer or readers. */
-public final class TcpListener implements AutoCloseable {
+/** Serves the clients of a cluster's writer or readers. */
+public final class TcpListener implements Serving {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     private final Desk desk;
     private final Selector selector;
     private final Prober prober;
-    private final Channel listening;
+    private final ChannelHandler connections;
+    private volatile LiveTable.@Nullable Subscription news;
 
     /**
-     * Where it listens, and for whom.
+     * For whom it is.
      *
-     * @param address port 0 takes a free one
      * @param proxy who says of whom a connection is
      */
-    public record Options(
-            InetSocketAddress address,
-            String cluster,
-            Role role,
-            HoldLimits hold,
-            BalanceConfig balance,
-            ProxyProtocol proxy) {
+    public record Options(String cluster, Role role, HoldLimits hold, BalanceConfig balance, ProxyProtocol proxy) {
 
         /** The least loaded of the readers, and each client speaks for itself. */
-        public Options(InetSocketAddress address, String cluster, Role role, HoldLimits hold) {
-            this(address, cluster, role, hold, BalanceConfig.defaults(), ProxyProtocol.NONE);
+        public Options(String cluster, Role role, HoldLimits hold) {
+            this(cluster, role, hold, BalanceConfig.defaults(), ProxyProtocol.NONE);
         }
     }
 
-    private TcpListener(
-            Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
-            throws InterruptedException {
+    public TcpListener(
+            Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats) {
         this.prober = new Prober(backends, options.proxy().send());
         HoldRoom<Session> room =
                 new HoldRoom<>(options.hold(), backends.transport().next(), backends.clock(), this::outlook);
@@ -69,34 +67,28 @@ public final class TcpListener implements AutoCloseable {
                 client.pipeline().addLast(new Waiting(desk));
             }
         };
-        this.listening = backends.transport()
-                .server(Introductions.before(service, options.proxy(), stats, backends.clock()))
-                .bind(options.address())
-                .sync()
-                .channel();
-        table.onChange(this::changed);
+        this.connections = Introductions.before(service, options.proxy(), stats, backends.clock());
     }
 
-    /**
-     * @throws java.net.BindException where the port is taken
-     */
-    public static TcpListener start(
-            Options options, LiveTable table, Backends backends, Connections connections, ListenerStats stats)
-            throws InterruptedException {
-        return new TcpListener(options, table, backends, connections, stats);
+    @Override
+    public void begin(@Nullable Serving before) {
+        if (before instanceof TcpListener known && known.desk.cluster().equals(desk.cluster())) {
+            selector.takeOver(known.selector, node -> true);
+        }
+        news = desk.table().onChange(this::changed);
     }
 
-    /** The port that was taken. */
-    public int port() {
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+    @Override
+    public ChannelHandler connections() {
+        return connections;
     }
 
-    /** Whether it has put a node out of its rotation for now. */
+    @Override
     public boolean isOut(String node) {
         return selector.isOut(node);
     }
 
-    /** How many wait. */
+    @Override
     public int waiting() {
         return desk.room().size();
     }
@@ -116,8 +108,14 @@ public final class TcpListener implements AutoCloseable {
         return decision instanceof Decision.Connect ? Outlook.ONE_TRIES : Outlook.ALL_TRY;
     }
 
+    /** Those who wait hear of changes until the last of them has left. */
     @Override
-    public void close() {
-        listening.close().awaitUninterruptibly(1_000);
+    public void end() {
+        LiveTable.Subscription open = news;
+        if (open != null && waiting() == 0) {
+            open.end();
+        } else if (open != null) {
+            desk.backends().transport().next().schedule(this::end, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 }

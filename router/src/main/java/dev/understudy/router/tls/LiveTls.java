@@ -18,8 +18,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +43,13 @@ public final class LiveTls implements AutoCloseable {
     private final Settling settling;
     private final Background looks;
     /** Signing takes ms: the loops, which carry databases' connections too, are not held up by clients that come. */
-    private final ExecutorService handshakes;
+    private final Executor handshakes;
 
     private final Mapping<String, SslContext> byName = asked -> current().of(asked);
     private final AtomicLong renewed = new AtomicLong();
     private final AtomicLong unusable = new AtomicLong();
     private volatile Identities identities;
+    private volatile Runnable forget = () -> {};
 
     /**
      * How long things take.
@@ -66,7 +70,16 @@ public final class LiveTls implements AutoCloseable {
         this.settling = new Settling(state(config));
         this.identities = Identities.read(config);
         this.looks = new Background("router-certificates", times.betweenLooks(), this::look);
-        this.handshakes = Executors.newFixedThreadPool(2, new DefaultThreadFactory("router-tls", true));
+        ThreadPoolExecutor signing = new ThreadPoolExecutor(
+                2,
+                2,
+                2 * handshakeMillis,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("router-tls", true));
+        // They end by themselves: handshakes that have begun are finished after this was closed.
+        signing.allowCoreThreadTimeOut(true);
+        this.handshakes = signing;
     }
 
     /**
@@ -104,14 +117,15 @@ public final class LiveTls implements AutoCloseable {
         return unusable.get();
     }
 
-    /** Its figures, for whoever reads metrics. */
+    /** Its figures, for whoever reads metrics, until this is closed. */
     public void measure(MeterRegistry registry) {
-        FunctionCounter.builder("understudy.router.tls.renewed", this, LiveTls::renewed)
+        FunctionCounter ofRenewed = FunctionCounter.builder("understudy.router.tls.renewed", this, LiveTls::renewed)
                 .tag("listener", listener)
                 .register(registry);
-        FunctionCounter.builder("understudy.router.tls.unusable", this, LiveTls::unusable)
+        FunctionCounter ofUnusable = FunctionCounter.builder("understudy.router.tls.unusable", this, LiveTls::unusable)
                 .tag("listener", listener)
                 .register(registry);
+        forget = () -> List.of(ofRenewed, ofUnusable).forEach(registry::remove);
     }
 
     private Identities current() {
@@ -176,6 +190,6 @@ public final class LiveTls implements AutoCloseable {
     @Override
     public void close() {
         looks.close();
-        handshakes.shutdown();
+        forget.run();
     }
 }

@@ -48,6 +48,21 @@ class OutliersTest {
     }
 
     @Test
+    void one_that_takes_over_goes_on_with_who_is_out_and_who_has_failed_of_those_that_stay() {
+        fail("a", 3, 0);
+        fail("b", 2, 0);
+        fail("gone", 3, 0);
+        Outliers next = new Outliers(RULE, 10);
+        next.takeOver(outliers, node -> !node.equals("gone"));
+        assertThat(next.isOut("a", 29_999)).isTrue();
+        assertThat(next.isOut("a", 30_000)).isFalse();
+        assertThat(next.isOut("gone", 10)).isFalse();
+        next.went("b", false, 4, 10);
+        assertThat(next.isOut("b", 10)).isTrue();
+        assertThat(outliers.isOut("b", 10)).isFalse();
+    }
+
+    @Test
     void never_more_than_the_share_are_out_at_once() {
         for (String node : new String[] {"a", "b", "c", "d"}) {
             fail(node, 3, 0);

@@ -18,6 +18,7 @@ import dev.understudy.router.balance.HashRule.By;
 import dev.understudy.router.balance.HashRule.Table;
 import dev.understudy.router.balance.OutlierRule;
 import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.net.Port;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.proxy.HeaderBytes;
 import dev.understudy.router.proxy.Network;
@@ -439,11 +440,12 @@ class HttpListenerTest {
                 NodeWatches.untold(),
                 new MembersStats(),
                 shared);
-        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         HttpListener listener =
-                HttpListener.start(new HttpListener.Options(free, requestTime, null, proxy), shop, transport, stats);
-        open.add(listener);
-        port = listener.port();
+                new HttpListener(new HttpListener.Options(requestTime, null, proxy), shop, transport, stats);
+        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        open.add(taken);
+        taken.serve(listener.connections());
+        port = taken.number();
     }
 
     /** What a member does with a request. */

@@ -8,6 +8,7 @@ import dev.understudy.events.Address;
 import dev.understudy.router.Given;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.net.Port;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
@@ -167,17 +168,12 @@ final class Shop implements AutoCloseable {
                 NodeWatches.untold(),
                 new MembersStats(),
                 shared);
-        HttpListener listener = HttpListener.start(
-                new HttpListener.Options(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        requestTime,
-                        tls,
-                        ProxyProtocol.NONE),
-                all,
-                transport,
-                stats);
-        open.push(listener);
-        port = listener.port();
+        HttpListener listener =
+                new HttpListener(new HttpListener.Options(requestTime, tls, ProxyProtocol.NONE), all, transport, stats);
+        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        open.push(taken);
+        taken.serve(listener.connections());
+        port = taken.number();
         return this;
     }
 

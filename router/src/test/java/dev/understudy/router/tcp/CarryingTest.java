@@ -272,7 +272,7 @@ class CarryingTest {
         try (TcpRouter router = TcpRouter.start();
                 FakeServer a = FakeServer.start(0, FakeServer.greeting("a"), pour)) {
             router.writerIs(1, A, a.address());
-            try (FakeClient client = new FakeClient(router.listener.port(), 64 * 1024)) {
+            try (FakeClient client = new FakeClient(router.port(), 64 * 1024)) {
                 assertThat(client.greeted()).isEqualTo("a");
                 assertThat(whenItStands(sent)).isLessThan(all / 2);
                 assertThat(drain(client.socket())).isEqualTo(all);

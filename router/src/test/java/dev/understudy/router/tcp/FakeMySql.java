@@ -11,28 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that greets with its name and then sends back what it gets. */
-final class FakeMySql implements AutoCloseable {
+public final class FakeMySql implements AutoCloseable {
 
     private final ServerSocket listening;
     private final byte[] greeting;
     private final Set<Socket> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
 
-    FakeMySql(char name) throws IOException {
+    public FakeMySql(char name) throws IOException {
         this(name, 0);
     }
 
-    FakeMySql(char name, int port) throws IOException {
+    public FakeMySql(char name, int port) throws IOException {
         this.listening = new ServerSocket(port, 1_000, InetAddress.getLoopbackAddress());
         this.greeting = new byte[] {2, 0, 0, 0, 10, (byte) name};
         thread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 

@@ -37,6 +37,21 @@ class HoldingTest {
     }
 
     @Test
+    void who_waits_is_served_where_no_more_clients_come_and_then_nobody_hears_of_changes() throws Exception {
+        try (TcpRouter router = TcpRouter.start();
+                FakeServer a = FakeServer.echo("a");
+                FakeClient client = router.client()) {
+            awaitHeld(router, 1);
+            int heard = router.table.subscribers();
+            router.listener.end();
+            assertThat(router.table.subscribers()).isEqualTo(heard);
+            router.writerIs(1, A, a.address());
+            assertThat(client.greeted()).isEqualTo("a");
+            Await.until("nobody hears", () -> router.table.subscribers() == heard - 1);
+        }
+    }
+
+    @Test
     void a_server_that_refuses_is_waited_for_until_a_route_names_another() throws Exception {
         try (TcpRouter router = TcpRouter.start();
                 FakeServer b = FakeServer.echo("b")) {

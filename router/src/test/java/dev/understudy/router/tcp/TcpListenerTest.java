@@ -11,6 +11,7 @@ import dev.understudy.events.Route;
 import dev.understudy.router.Given;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.net.Port;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.routing.RouteTable;
@@ -45,6 +46,9 @@ class TcpListenerTest {
     private final ListenerStats stats = new ListenerStats("write");
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // set before each use
+    private Port port;
+
     @AfterEach
     void close() throws Exception {
         for (AutoCloseable part : open) {
@@ -58,7 +62,8 @@ class TcpListenerTest {
         FakeMySql server = own(new FakeMySql('a'));
         route(1, Route.State.SERVING, server.port());
 
-        try (Socket client = connect(listen(Duration.ofSeconds(5), 10))) {
+        listen(Duration.ofSeconds(5), 10);
+        try (Socket client = connect()) {
             assertThat(greeting(client)).isEqualTo('a');
             byte[] large = "q".repeat(300_000).getBytes(UTF_8);
             Thread writer = new Thread(() -> write(client, large));
@@ -77,7 +82,7 @@ class TcpListenerTest {
         TcpListener listener = listen(Duration.ofSeconds(10), 1_000);
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            clients.add(connect(listener));
+            clients.add(connect());
         }
         await(() -> listener.waiting() == 300);
 
@@ -97,7 +102,7 @@ class TcpListenerTest {
         int port = freePort();
         route(1, Route.State.SERVING, port);
         TcpListener listener = listen(Duration.ofSeconds(10), 10);
-        Socket client = connect(listener);
+        Socket client = connect();
         await(() -> listener.waiting() == 1);
 
         own(new FakeMySql('a', port));
@@ -111,7 +116,7 @@ class TcpListenerTest {
         route(1, Route.State.SERVING, mute.getLocalPort());
         TcpListener listener = listen(Duration.ofSeconds(10), 10);
 
-        Socket client = connect(listener);
+        Socket client = connect();
         await(() -> listener.waiting() == 1);
         FakeMySql promoted = own(new FakeMySql('b'));
         route(2, Route.State.SERVING, promoted.port());
@@ -123,7 +128,8 @@ class TcpListenerTest {
     void a_wait_that_takes_too_long_ends_with_an_error_of_mysqls() throws Exception {
         route(1, Route.State.SERVING, freePort());
 
-        Socket client = connect(listen(Duration.ofMillis(200), 10));
+        listen(Duration.ofMillis(200), 10);
+        Socket client = connect();
 
         assertThat(error(client))
                 .contains("no server for the writer of orders within 200 ms")
@@ -135,20 +141,21 @@ class TcpListenerTest {
     void where_no_writer_is_coming_it_says_so_at_once() throws Exception {
         route(1, Route.State.UNAVAILABLE, 0);
 
-        assertThat(error(connect(listen(Duration.ofSeconds(10), 10)))).contains("the reason of the route");
+        listen(Duration.ofSeconds(10), 10);
+        assertThat(error(connect())).contains("the reason of the route");
     }
 
     @Test
     void no_more_wait_than_may_and_who_leaves_makes_room() throws Exception {
         route(1, Route.State.SERVING, freePort());
         TcpListener listener = listen(Duration.ofSeconds(10), 1);
-        Socket first = connect(listener);
+        Socket first = connect();
         await(() -> listener.waiting() == 1);
 
-        assertThat(error(connect(listener))).contains("too many clients wait");
+        assertThat(error(connect())).contains("too many clients wait");
         first.close();
         await(() -> listener.waiting() == 0);
-        connect(listener);
+        connect();
         await(() -> listener.waiting() == 1);
     }
 
@@ -158,14 +165,14 @@ class TcpListenerTest {
         route(1, Route.State.SERVING, server.port());
         TcpListener listener = listen(Duration.ofSeconds(10), 10);
         table.onChange(connections::recheck);
-        Socket client = connect(listener);
+        Socket client = connect();
         assertThat(greeting(client)).isEqualTo('a');
 
         table.change(before -> before.with(death(), clock.getAsLong()));
 
         assertThat(ended(client)).isTrue();
         assertThat(stats.counts().broken()).isEqualTo(1);
-        connect(listener);
+        connect();
         await(() -> listener.waiting() == 1);
     }
 
@@ -173,7 +180,8 @@ class TcpListenerTest {
     void a_client_that_stops_sending_still_gets_its_answer() throws Exception {
         FakeMySql server = own(new FakeMySql('a'));
         route(1, Route.State.SERVING, server.port());
-        Socket client = connect(listen(Duration.ofSeconds(5), 10));
+        listen(Duration.ofSeconds(5), 10);
+        Socket client = connect();
         assertThat(greeting(client)).isEqualTo('a');
 
         client.getOutputStream().write("last words".getBytes(UTF_8));
@@ -183,16 +191,16 @@ class TcpListenerTest {
     }
 
     private TcpListener listen(Duration hold, int most) throws Exception {
-        return own(TcpListener.start(
-                new TcpListener.Options(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        "orders",
-                        Role.WRITER,
-                        new HoldLimits(hold, most)),
+        TcpListener listener = new TcpListener(
+                new TcpListener.Options("orders", Role.WRITER, new HoldLimits(hold, most)),
                 table,
                 new Backends(transport, NodeWatches.untold(), Given.shared(clock), new Lags()),
                 connections,
-                stats));
+                stats);
+        port = own(Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        listener.begin(null);
+        port.serve(listener.connections());
+        return listener;
     }
 
     private void route(long epoch, Route.State state, int port) {
@@ -221,8 +229,8 @@ class TcpListenerTest {
                 List.of());
     }
 
-    private Socket connect(TcpListener listener) throws IOException {
-        Socket socket = own(new Socket(InetAddress.getLoopbackAddress(), listener.port()));
+    private Socket connect() throws IOException {
+        Socket socket = own(new Socket(InetAddress.getLoopbackAddress(), port.number()));
         socket.setSoTimeout((int) PATIENCE_MILLIS);
         return socket;
     }

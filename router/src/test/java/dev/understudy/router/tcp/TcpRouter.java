@@ -8,6 +8,7 @@ import dev.understudy.router.access.Access;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.hold.HoldLimits;
+import dev.understudy.router.net.Port;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
@@ -37,6 +38,7 @@ final class TcpRouter implements AutoCloseable {
     final Connections connections = new Connections();
     final Backends backends;
     final TcpListener listener;
+    private final Port port;
     private final Transport transport;
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold) throws InterruptedException {
@@ -45,16 +47,7 @@ final class TcpRouter implements AutoCloseable {
 
     private TcpRouter(Transport transport, Role role, HoldLimits hold, BalanceConfig balance, ProxyProtocol proxy)
             throws InterruptedException {
-        this(
-                transport,
-                Times.DEFAULT,
-                new TcpListener.Options(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Given.CLUSTER,
-                        role,
-                        hold,
-                        balance,
-                        proxy));
+        this(transport, Times.DEFAULT, new TcpListener.Options(Given.CLUSTER, role, hold, balance, proxy));
     }
 
     private TcpRouter(Transport transport, Times times, TcpListener.Options options) throws InterruptedException {
@@ -67,7 +60,10 @@ final class TcpRouter implements AutoCloseable {
                 new MembersStats(),
                 times);
         table.onChange(connections::recheck);
-        this.listener = TcpListener.start(options, table, backends, connections, stats);
+        this.listener = new TcpListener(options, table, backends, connections, stats);
+        this.port = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        listener.begin(null);
+        port.serve(listener.connections());
     }
 
     static TcpRouter start() throws InterruptedException {
@@ -95,17 +91,15 @@ final class TcpRouter implements AutoCloseable {
 
     static TcpRouter start(Times times) throws InterruptedException {
         return new TcpRouter(
-                Transport.start(2),
-                times,
-                new TcpListener.Options(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Given.CLUSTER,
-                        Role.WRITER,
-                        HoldLimits.defaults()));
+                Transport.start(2), times, new TcpListener.Options(Given.CLUSTER, Role.WRITER, HoldLimits.defaults()));
     }
 
     FakeClient client() throws IOException {
-        return new FakeClient(listener.port());
+        return new FakeClient(port());
+    }
+
+    int port() {
+        return port.number();
     }
 
     void writerIs(long epoch, String node, Address address) {
@@ -141,7 +135,7 @@ final class TcpRouter implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close();
+        port.close();
         transport.close();
     }
 }

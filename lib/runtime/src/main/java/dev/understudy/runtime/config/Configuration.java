@@ -50,10 +50,12 @@ public final class Configuration {
 
     private final Path file;
     private final ObjectNode root;
+    private final Map<String, String> environment;
 
-    private Configuration(Path file, ObjectNode root) {
+    private Configuration(Path file, ObjectNode root, Map<String, String> environment) {
         this.file = file;
         this.root = root;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -68,6 +70,15 @@ public final class Configuration {
             throw new ConfigurationException("cannot read " + file + ": name an existing file with --config");
         }
         return parse(file, text, environment);
+    }
+
+    /**
+     * What the same file says now.
+     *
+     * @throws ConfigurationException as {@link #read} does
+     */
+    public Configuration again() {
+        return read(file, environment);
     }
 
     static Configuration parse(Path file, String text, Map<String, String> environment) {
@@ -90,7 +101,7 @@ public final class Configuration {
                     .toList());
         }
         environment.forEach((name, value) -> override(root, name, value));
-        return new Configuration(file, root);
+        return new Configuration(file, root, environment);
     }
 
     public KafkaConfig kafka() {
