@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             SwitchoverCommand.class,
             RoutesCommand.class,
             DrainCommand.class,
+            ReloadCommand.class,
             MaintenanceCommand.class,
             ReseedCommand.class,
             ResumeCommand.class,

@@ -25,6 +25,9 @@ public final class RouterClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** One that is under way comes first. */
+    private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(30);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final String base;
@@ -45,6 +48,20 @@ public final class RouterClient {
                 ? other.toString()
                 : router.http().host() + ":" + router.http().port();
         return new RouterClient("http://" + at, token == null ? null : Path.of(token));
+    }
+
+    /**
+     * @param tokenFile where the token is that orders carry
+     */
+    public static RouterClient of(Address address, Path tokenFile) {
+        return new RouterClient("http://" + address, tokenFile);
+    }
+
+    /**
+     * @param other where the token is; null where the configuration says so
+     */
+    public RouterClient withToken(@Nullable Path other) {
+        return other == null ? this : new RouterClient(base, other);
     }
 
     /**
@@ -82,9 +99,22 @@ public final class RouterClient {
      * @throws CommandFailure where it refuses, or cannot be reached
      */
     public String drain(String member, boolean drained) {
-        String path = "/members/" + URLEncoder.encode(member, UTF_8) + (drained ? "/drain" : "/undrain");
+        return order("/members/" + URLEncoder.encode(member, UTF_8) + (drained ? "/drain" : "/undrain"), PATIENCE);
+    }
+
+    /**
+     * Has it read its configuration again.
+     *
+     * @return what has changed, for a person
+     * @throws CommandFailure where it refuses, which changes nothing, or cannot be reached
+     */
+    public String reload() {
+        return order("/reload", RELOAD_PATIENCE);
+    }
+
+    private String order(String path, Duration patience) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -114,7 +144,7 @@ public final class RouterClient {
         try {
             return Files.readString(tokenFile).strip();
         } catch (IOException e) {
-            throw new CommandFailure(ExitStatus.USAGE, "cannot read router.tokenFile " + tokenFile);
+            throw new CommandFailure(ExitStatus.USAGE, "cannot read the token in " + tokenFile);
         }
     }
 }
