@@ -49,6 +49,9 @@ public record RouterConfig(
         @Nullable Path accessLog,
         @Nullable String tokenFile) {
 
+    /** As they were at the process's start: that a container is given others is no change of the configuration. */
+    private static final int CORES = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     /**
      * One port: either for a cluster's role, or for a service.
      *
@@ -124,9 +127,7 @@ public record RouterConfig(
         stateDir = stateDir == null ? Path.of(System.getProperty("java.io.tmpdir"), "understudy-" + name) : stateDir;
         kafkaSilence = kafkaSilence == null ? Duration.ofSeconds(10) : kafkaSilence;
         requestTime = requestTime == null ? Duration.ofSeconds(60) : requestTime;
-        threads = threads == null
-                ? Integer.valueOf(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                : threads;
+        threads = threads == null ? Integer.valueOf(CORES) : threads;
         if (listeners.isEmpty() && haproxy.isEmpty()) {
             throw new IllegalArgumentException("listeners is missing: at least one port for the clients, or haproxy");
         }

@@ -156,6 +156,23 @@ class ReloadTest {
     }
 
     @Test
+    void many_at_once_are_done_one_after_the_other() throws Exception {
+        Reloading router = started("", Reloading.write("write", port));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Answer>> answers = new ArrayList<>();
+        router.with("", Reloading.write("write", port), Reloading.write("more", Reloading.freePort()));
+        for (int time = 0; time < 40; time++) {
+            answers.add(threads.submit(router.reloader::reload));
+        }
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new Answer(Result.DONE, "reloaded: nothing has changed"));
+        }
+        threads.shutdown();
+        assertThat(router.router.stats().listeners()).hasSize(2);
+    }
+
+    @Test
     void a_removed_listener_refuses_and_its_connections_go_on() throws Exception {
         int kept = Reloading.freePort();
         Reloading router = started("", Reloading.write("kept", kept), Reloading.write("old", port));

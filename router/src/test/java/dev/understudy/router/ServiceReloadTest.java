@@ -105,20 +105,29 @@ class ServiceReloadTest {
         Reloading router = started(services, rule.formatted(port, first.certificate(), first.key()));
         SSLSocket before = own(tls(authority));
         assertThat(names(before)).contains("first");
+        Socket between = own(Reloading.connect(port));
+        Await.until("it is accepted", () -> accepted(router) == 2);
 
         Answer answer = router.with(services, rule.formatted(port, second.certificate(), second.key()));
         assertThat(answer.text()).isEqualTo("reloaded: web changed (tls)");
         SSLSocket after = own(tls(authority));
         assertThat(names(after)).contains("second");
+        assertThat(names(own(shaken(between, authority)))).contains("first");
         assertThat(Reloading.asked(before)).isEqualTo("m");
         assertThat(Reloading.asked(after)).isEqualTo("m");
     }
 
     private SSLSocket tls(Authority authority) throws Exception {
-        SSLSocket socket = (SSLSocket) authority
-                .believer(null)
-                .getSocketFactory()
-                .createSocket(Reloading.connect(port), "localhost", port, true);
+        return shaken(Reloading.connect(port), authority);
+    }
+
+    private static long accepted(Reloading router) {
+        return router.router.stats().listeners().get(0).accepted();
+    }
+
+    private static SSLSocket shaken(Socket plain, Authority authority) throws Exception {
+        SSLSocket socket = (SSLSocket)
+                authority.believer(null).getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
         socket.startHandshake();
         return socket;
     }

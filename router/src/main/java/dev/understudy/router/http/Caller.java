@@ -2,6 +2,7 @@ package dev.understudy.router.http;
 
 import dev.understudy.router.net.ClientAddress;
 import io.netty.channel.Channel;
+import java.util.function.LongSupplier;
 
 /**
  * Who asks: what the exchanges of one connection, or stream, have in common. One event loop.
@@ -10,10 +11,10 @@ import io.netty.channel.Channel;
  */
 record Caller(Channel channel, String address, Patience patience) {
 
-    static Caller of(Channel channel, Gate gate) {
-        return new Caller(
-                channel,
-                ClientAddress.text(channel),
-                new Patience(channel.eventLoop(), gate.members()::now, gate.requestTime()));
+    /**
+     * @param clock ms
+     */
+    static Caller of(Channel channel, LongSupplier clock) {
+        return new Caller(channel, ClientAddress.text(channel), new Patience(channel.eventLoop(), clock));
     }
 }

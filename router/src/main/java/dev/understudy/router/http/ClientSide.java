@@ -78,7 +78,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             if (HttpUtil.is100ContinueExpected(request)) {
                 client.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
-            exchange = new Exchange(request, client, gate.get(), new Exchange.End() {
+            exchange = new Exchange(request, caller(client), gate.get(), new Exchange.End() {
                 @Override
                 public void done(ChannelFuture answer, boolean keeps) {
                     ClientSide.this.done(client, answer, keeps);
@@ -130,7 +130,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     /** Not before the first request: whom a load balancer speaks for is known by then. */
     private Caller caller(Channel client) {
         if (caller == null) {
-            caller = Caller.of(client, gate);
+            caller = Caller.of(client, gate.get().members()::now);
         }
         return caller;
     }

@@ -117,7 +117,7 @@ final class Exchange implements Reach.Outcome {
         }
         channel.flush();
         client.config().setAutoRead(channel.isWritable());
-        patience.begin(this);
+        patience.begin(this, gate.requestTime().toMillis());
     }
 
     /** A part of the request's body. */

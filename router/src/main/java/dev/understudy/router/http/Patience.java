@@ -2,7 +2,6 @@ package dev.understudy.router.http;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +16,31 @@ final class Patience {
 
     private final EventLoop loop;
     private final LongSupplier clock;
-    private final long millis;
     private @Nullable Exchange asked;
+    private long millis;
     private @Nullable Future<?> timer;
+    private long dueAt;
 
     /**
      * @param clock ms
-     * @param most from the member's last word, at least 1 ms
      */
-    Patience(EventLoop loop, LongSupplier clock, Duration most) {
+    Patience(EventLoop loop, LongSupplier clock) {
         this.loop = loop;
         this.clock = clock;
-        this.millis = most.toMillis();
     }
 
-    /** A member is asked from now on. */
-    void begin(Exchange exchange) {
+    /**
+     * A member is asked from now on.
+     *
+     * @param most from its last word, ms, at least 1
+     */
+    void begin(Exchange exchange, long most) {
         asked = exchange;
-        if (timer == null) {
-            arm(millis);
+        millis = most;
+        // Later than that only where the rules have changed since.
+        if (timer == null || dueAt > clock.getAsLong() + most) {
+            disarm();
+            arm(most);
         }
     }
 
@@ -47,6 +52,10 @@ final class Patience {
     /** The client is gone. */
     void end() {
         asked = null;
+        disarm();
+    }
+
+    private void disarm() {
         if (timer != null) {
             timer.cancel(false);
             timer = null;
@@ -54,6 +63,7 @@ final class Patience {
     }
 
     private void arm(long left) {
+        dueAt = clock.getAsLong() + left;
         timer = loop.schedule(this::look, left, TimeUnit.MILLISECONDS);
     }
 

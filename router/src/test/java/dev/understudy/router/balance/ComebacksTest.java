@@ -35,6 +35,19 @@ class ComebacksTest {
     }
 
     @Test
+    void one_that_takes_over_knows_who_came_back_and_who_is_new() {
+        comebacks.present(List.of("a", "b"));
+        comebacks.millis("a", true, 0);
+        comebacks.millis("a", false, 10);
+        Comebacks next = new Comebacks();
+        next.takeOver(comebacks);
+        next.present(List.of("a", "b", "c"));
+        assertThat(next.millis("a", false, 25)).isEqualTo(15);
+        assertThat(next.millis("b", false, 25)).isEqualTo(Long.MAX_VALUE);
+        assertThat(next.millis("c", false, 25)).isZero();
+    }
+
+    @Test
     void who_is_there_from_the_beginning_never_came_back() {
         comebacks.present(List.of("a"));
         assertThat(comebacks.millis("a", false, 5)).isEqualTo(Long.MAX_VALUE);

@@ -110,7 +110,7 @@ class HttpFuzzTest {
         int answered = 0;
         for (int i = 0; i < CONNECTIONS; i++) {
             long seed = SEED * 1_000_003 + i;
-            Wire client = new Wire(new Preface(gate));
+            Wire client = new Wire(new Preface(() -> gate));
             byte[] sent = drawn(new Random(seed), REQUESTS);
             client.arrives(sent, new Random(~seed));
             client.inputEnds();
@@ -175,7 +175,7 @@ class HttpFuzzTest {
             client.writeInbound(Unpooled.wrappedBuffer(text));
             client.releaseInbound();
             Exchange exchange = new Exchange(
-                    new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, "/"), Caller.of(client, gate), gate, this);
+                    new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, "/"), Caller.of(client, () -> 0), gate, this);
             exchange.body(LastHttpContent.EMPTY_LAST_CONTENT);
             exchange.reached(new Way(member, MEMBER, false, System.nanoTime()));
         }
