@@ -1,10 +1,13 @@
 package dev.understudy.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -22,6 +25,12 @@ public final class RecordCodec<T extends UnderstudyRecord> {
 
     /** The one major version that this build reads and writes. */
     public static final int VERSION = 1;
+
+    // Before the codecs, which are made with it.
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
 
     public static final RecordCodec<HeartbeatRecord> HEARTBEATS = new RecordCodec<>(
             HeartbeatRecord.class,
@@ -48,16 +57,11 @@ public final class RecordCodec<T extends UnderstudyRecord> {
     public static final RecordCodec<DivergentRow> DIVERGENT =
             new RecordCodec<>(DivergentRow.class, 192 * 1024 * 1024, types(DivergentRow.class));
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
-            .build();
-
     private final Class<T> root;
     private final int maxBytes;
-    private final Map<String, Class<? extends UnderstudyRecord>> byType;
+    private final Map<String, ObjectReader> byType;
 
-    private RecordCodec(Class<T> root, int maxBytes, Map<String, Class<? extends UnderstudyRecord>> byType) {
+    private RecordCodec(Class<T> root, int maxBytes, Map<String, ObjectReader> byType) {
         this.root = root;
         this.maxBytes = maxBytes;
         this.byType = byType;
@@ -88,32 +92,73 @@ public final class RecordCodec<T extends UnderstudyRecord> {
         if (bytes.length > maxBytes) {
             return new Decoded.Refused<>("a record of " + bytes.length + " bytes; at most " + maxBytes + " are read");
         }
-        JsonNode node;
+        Head head;
         try {
-            node = JSON.readTree(bytes);
+            head = Head.of(bytes);
         } catch (IOException e) {
             return new Decoded.Refused<>("not JSON");
         }
-        if (node == null || !node.isObject()) {
+        if (head == null) {
             return new Decoded.Refused<>("not a JSON object");
         }
-        if (node.path("version").asInt(-1) != VERSION) {
+        if (head.number() != VERSION) {
             return new Decoded.Refused<>(
-                    "version " + brief(node.path("version")) + " is not one that is read here (" + VERSION + ")");
+                    "version " + brief(head.version()) + " is not one that is read here (" + VERSION + ")");
         }
-        Class<? extends UnderstudyRecord> type = byType.get(node.path("type").asText());
-        if (type == null) {
-            return new Decoded.Refused<>("type " + brief(node.path("type")) + " does not belong here");
+        ObjectReader reader = byType.get(String.valueOf(head.type()));
+        if (reader == null) {
+            return new Decoded.Refused<>("type " + brief(head.type()) + " does not belong here");
         }
         try {
-            return new Decoded.Value<>(root.cast(JSON.treeToValue(node, type)));
-        } catch (JsonProcessingException | RuntimeException e) {
-            return new Decoded.Refused<>(brief(node.path("type")) + ": " + firstLine(e));
+            return new Decoded.Value<>(root.cast(reader.readValue(bytes)));
+        } catch (IOException | RuntimeException e) {
+            return new Decoded.Refused<>(isBroken(e) ? "not JSON" : brief(head.type()) + ": " + firstLine(e));
         }
     }
 
-    private static String brief(JsonNode node) {
-        String text = node.isMissingNode() ? "(none)" : node.asText();
+    /**
+     * What tells how to read the rest. It stands first in what {@link #encode} writes, and is looked for no further than it takes: a tree of
+     * every record would cost a detector more than all else that it does with it.
+     *
+     * @param version as it stands there; null where it does not
+     * @param number the same as a number; -1 where it is none
+     */
+    private record Head(@Nullable String type, @Nullable String version, int number) {
+
+        /** Null where it is no object. */
+        static @Nullable Head of(byte[] bytes) throws IOException {
+            try (JsonParser parser = JSON.createParser(bytes)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    return null;
+                }
+                String type = null;
+                String version = null;
+                int number = -1;
+                while ((type == null || version == null) && parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = parser.currentName();
+                    boolean scalar = parser.nextToken().isScalarValue();
+                    if (field.equals("type")) {
+                        type = scalar ? parser.getText() : "";
+                    } else if (field.equals("version")) {
+                        version = scalar ? parser.getText() : "";
+                        number = parser.getValueAsInt(-1);
+                    }
+                    parser.skipChildren();
+                }
+                return new Head(type, version, number);
+            }
+        }
+    }
+
+    /** Whether the text itself cannot be read, whoever found it out. */
+    private static boolean isBroken(Exception e) {
+        return e instanceof JsonParseException || e.getCause() instanceof JsonParseException;
+    }
+
+    private static String brief(@Nullable String text) {
+        if (text == null) {
+            return "(none)";
+        }
         return text.length() > 40 ? text.substring(0, 40) + "..." : text;
     }
 
@@ -125,10 +170,10 @@ public final class RecordCodec<T extends UnderstudyRecord> {
     }
 
     @SafeVarargs
-    private static Map<String, Class<? extends UnderstudyRecord>> types(Class<? extends UnderstudyRecord>... types) {
-        Map<String, Class<? extends UnderstudyRecord>> byType = new HashMap<>();
+    private static Map<String, ObjectReader> types(Class<? extends UnderstudyRecord>... types) {
+        Map<String, ObjectReader> byType = new HashMap<>();
         for (Class<? extends UnderstudyRecord> type : types) {
-            byType.put(typeOf(type), type);
+            byType.put(typeOf(type), JSON.readerFor(type));
         }
         return Map.copyOf(byType);
     }

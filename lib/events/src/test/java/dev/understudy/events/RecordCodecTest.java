@@ -63,6 +63,14 @@ class RecordCodecTest {
     }
 
     @Test
+    void type_and_version_may_stand_anywhere() {
+        String json = new String(RecordCodec.ROUTES.encode(ROUTE), UTF_8)
+                .replace("{\"type\":\"route\",\"version\":1,", "{\"colours\":[{\"type\":2}],")
+                .replaceFirst("}$", ",\"version\":1,\"type\":\"route\"}");
+        assertThat(RecordCodec.ROUTES.decode(json.getBytes(UTF_8))).isEqualTo(new Decoded.Value<>(ROUTE));
+    }
+
+    @Test
     void an_unknown_version_is_refused_aloud() {
         String json = new String(RecordCodec.ROUTES.encode(ROUTE), UTF_8).replace("\"version\":1", "\"version\":2");
         assertThat(reason(json)).isEqualTo("version 2 is not one that is read here (1)");
@@ -76,6 +84,11 @@ class RecordCodecTest {
         assertThat(reason("{\"type\":\"fault\",\"version\":1}")).isEqualTo("type fault does not belong here");
         assertThat(reason("{\"type\":\"route\",\"version\":1}")).contains("cluster");
         assertThat(reason("x".repeat(2_000_000))).contains("2000000 bytes");
+        assertThat(reason("{\"version\":1,\"type\":\"route\",\"cluster\":\"orders\","))
+                .isEqualTo("not JSON");
+        assertThat(reason("{\"version\":1}")).isEqualTo("type (none) does not belong here");
+        assertThat(reason("{\"type\":{\"a\":1},\"version\":1}")).isEqualTo("type  does not belong here");
+        assertThat(reason("{\"type\":\"route\"}")).isEqualTo("version (none) is not one that is read here (1)");
         assertThat(RecordCodec.ROUTES.decode(null)).isEqualTo(new Decoded.Refused<>("an empty record"));
     }
 
