@@ -50,7 +50,7 @@ async function beat() {
       topic: "understudy.heartbeats",
       acks: 1,
       timeout: 2 * EVERY,
-      messages: [{ key: instance, value: JSON.stringify(heartbeat) }],
+      messages: [{ key: service, value: JSON.stringify(heartbeat) }],
     });
   } catch {
     // Dropped; the next one says more.

@@ -41,7 +41,7 @@ def main(bootstrap, service, instance):
             "at": int(time.time() * 1000),
         }
         try:
-            producer.produce("understudy.heartbeats", key=instance, value=json.dumps(heartbeat))
+            producer.produce("understudy.heartbeats", key=service, value=json.dumps(heartbeat))
         except (BufferError, KafkaException):
             pass  # dropped; the next one says more
         producer.poll(0)

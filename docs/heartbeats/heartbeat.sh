@@ -11,7 +11,7 @@ heartbeats() {
   while :; do
     sequence=$((sequence + 1))
     printf '%s={"type":"self-report","version":1,"scope":"%s","node":"%s","host":"%s","writer":"%s","sequence":%d,"at":%s}\n' \
-      "$instance" "$service" "$instance" "$host" "$writer" "$sequence" "$(date +%s%3N)"
+      "$service" "$service" "$instance" "$host" "$writer" "$sequence" "$(date +%s%3N)"
     sleep 0.2
   done
 }

@@ -150,7 +150,7 @@ class AnyProducerIT {
                     if (decoded instanceof Decoded.Value<HeartbeatRecord> value
                             && value.value() instanceof SelfReport report
                             && report.node().equals(instance)) {
-                        assertThat(new String(record.key(), UTF_8)).isEqualTo(instance);
+                        assertThat(new String(record.key(), UTF_8)).isEqualTo(SERVICE);
                         heard.add(report);
                     }
                 }

@@ -1,6 +1,6 @@
 package dev.understudy.events;
 
-/** What is written to {@link Topics#HEARTBEATS}, keyed by the node that it speaks of. */
+/** What is written to {@link Topics#HEARTBEATS}, keyed by the cluster or service whose node it speaks of: some faults only show among its members. */
 public sealed interface HeartbeatRecord extends UnderstudyRecord permits SelfReport, Sighting, StandbyReport, LoopBack {
 
     /** The database cluster or the service that the node belongs to. */

@@ -52,6 +52,13 @@ public record TopicPolicy(String name, int partitions, Map<String, String> confi
                 new TopicPolicy(Topics.COMMANDS, 1, deleteAfter(Duration.ofHours(1))));
     }
 
+    /**
+     * Whether it may have more partitions than that: what belongs together has one key. Several detectors share the work then.
+     */
+    public boolean mayHaveMore() {
+        return name.equals(Topics.HEARTBEATS);
+    }
+
     /** One clock for all senders, the broker's: what is played again comes in the order and at the time in which it came. */
     private static TopicPolicy heartbeats() {
         Map<String, String> config = new HashMap<>(deleteAfter(Duration.ofHours(6)));

@@ -76,7 +76,7 @@ public final class HeartbeatPublisher implements AutoCloseable {
     /**
      * Stamps a heartbeat and leaves it to be sent. Never blocks, never throws for a reason that lies in Kafka.
      *
-     * @param node whom it speaks of: the key, and what the sequence is counted by
+     * @param node whom it speaks of: what the sequence is counted by
      * @param heartbeat makes the record from its stamp
      */
     public void publish(String node, Function<Stamp, ? extends HeartbeatRecord> heartbeat) {
@@ -151,7 +151,7 @@ public final class HeartbeatPublisher implements AutoCloseable {
         try {
             channel.send(
                     Topics.HEARTBEATS,
-                    heartbeat.node(),
+                    heartbeat.scope(),
                     RecordCodec.HEARTBEATS.encode(heartbeat),
                     (key, error) -> outcome(error));
         } catch (org.apache.kafka.common.errors.InterruptException e) {

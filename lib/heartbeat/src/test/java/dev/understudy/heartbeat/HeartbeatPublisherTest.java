@@ -12,7 +12,9 @@ import dev.understudy.events.Vitals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ class HeartbeatPublisherTest {
                             org.assertj.core.groups.Tuple.tuple("agent@1000", 1L, 42L),
                             org.assertj.core.groups.Tuple.tuple("agent@1000", 2L, 42L),
                             org.assertj.core.groups.Tuple.tuple("agent@1000", 1L, 42L));
+            assertThat(channel.keys).containsOnly("orders");
             await(() -> publisher.counts().delivered() == 3);
             assertThat(publisher.reachable()).isTrue();
         }
@@ -141,6 +144,7 @@ class HeartbeatPublisherTest {
     /** Keeps what is sent; blocks at a gate, or fails, when told so. */
     private static final class FakeChannel implements HeartbeatChannel {
 
+        private final Set<String> keys = ConcurrentHashMap.newKeySet();
         private final BlockingQueue<HeartbeatRecord> sent = new LinkedBlockingQueue<>();
         private volatile @Nullable CountDownLatch gate;
         private volatile @Nullable RuntimeException error;
@@ -161,6 +165,7 @@ class HeartbeatPublisherTest {
                 throw failure;
             }
             if (RecordCodec.HEARTBEATS.decode(value) instanceof Decoded.Value<HeartbeatRecord> decoded) {
+                keys.add(key);
                 sent.add(decoded.value());
             }
             outcome.accept(key, null);

@@ -8,6 +8,7 @@ import dev.understudy.events.SelfReport;
 import dev.understudy.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Watcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
-    private static final TopicPartition HEARTBEATS = new TopicPartition(Topics.HEARTBEATS, 0);
     private static final TopicPartition FAULTS = new TopicPartition(Topics.FAULTS, 0);
 
     /** How far back verdicts are read at the start: a plan may have been cut off by this process's own restart. */
@@ -69,8 +69,11 @@ public final class Watcher implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                consumer.assign(List.of(HEARTBEATS, FAULTS));
-                consumer.seekToEnd(List.of(HEARTBEATS));
+                List<TopicPartition> heartbeats = heartbeats(consumer);
+                List<TopicPartition> all = new ArrayList<>(heartbeats);
+                all.add(FAULTS);
+                consumer.assign(all);
+                consumer.seekToEnd(heartbeats);
                 seekBack(consumer);
                 while (!closed) {
                     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
@@ -83,6 +86,14 @@ public final class Watcher implements AutoCloseable {
                 LOG.warn("watching {}: {}; trying again", cluster, e.getMessage());
             }
         }
+    }
+
+    /** All partitions: where several detectors share the work, one cluster's heartbeats are in any one of them. */
+    private static List<TopicPartition> heartbeats(KafkaConsumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.HEARTBEATS).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        return partitions.isEmpty() ? List.of(new TopicPartition(Topics.HEARTBEATS, 0)) : partitions;
     }
 
     private static void seekBack(KafkaConsumer<byte[], byte[]> consumer) {

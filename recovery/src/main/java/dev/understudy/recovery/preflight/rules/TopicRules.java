@@ -37,7 +37,10 @@ final class TopicRules implements Rule {
     }
 
     private static Stream<Finding> partitions(TopicPolicy policy, Topic topic) {
-        return topic.partitions() == policy.partitions()
+        boolean well = policy.mayHaveMore()
+                ? topic.partitions() >= policy.partitions()
+                : topic.partitions() == policy.partitions();
+        return well
                 ? Stream.of()
                 : Stream.of(found(Hazard.TOPIC_PARTITIONS, policy, "has " + topic.partitions() + " partitions"));
     }

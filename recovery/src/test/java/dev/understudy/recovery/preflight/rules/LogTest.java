@@ -42,6 +42,11 @@ class LogTest {
     }
 
     @Test
+    void heartbeats_may_have_several_partitions_for_several_detectors() {
+        assertThat(Given.mysql().topic(Topics.HEARTBEATS, 4, 1).found()).isEmpty();
+    }
+
+    @Test
     void copies_are_asked_for_where_there_are_brokers_for_them() {
         int topics = TopicPolicy.shared().size() + TopicPolicy.of("orders").size();
         assertThat(Given.mysql().brokers(3).found()).hasSize(topics).containsOnly("topic-copies");
