@@ -1,5 +1,6 @@
 package dev.understudy.detector;
 
+import dev.understudy.detector.watch.NodeState;
 import dev.understudy.detector.watch.NodeView;
 import dev.understudy.detector.watch.Snapshot;
 import dev.understudy.events.Fault;
@@ -9,11 +10,13 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,9 +27,25 @@ final class Beholders {
 
     private final MeterRegistry metrics;
     private final Map<String, Snapshot> byTask = new ConcurrentHashMap<>();
+    private volatile Map<String, Worst> worst = Map.of();
     private final MultiGauge phi;
     private final MultiGauge age;
     private final Timer roundTrip;
+
+    /**
+     * Of the nodes of one cluster or service.
+     *
+     * @param phi the highest
+     * @param age of the oldest report, ms
+     */
+    private record Worst(double phi, double age) {
+
+        static final Worst NONE = new Worst(0, 0);
+
+        Worst with(Worst other) {
+            return new Worst(Math.max(phi, other.phi), Math.max(age, other.age));
+        }
+    }
 
     Beholders(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -51,8 +70,23 @@ final class Beholders {
 
     void behold(String task, Snapshot snapshot) {
         byTask.put(task, snapshot);
-        phi.register(rows(NodeView::phi), true);
-        age.register(rows(node -> node.selfReportAgeMillis() == null ? 0 : node.selfReportAgeMillis()), true);
+        tell();
+    }
+
+    /** Gauges are made only where clusters or services come or go: with thousands of them that takes longer than anything else. */
+    private synchronized void tell() {
+        Map<String, Worst> fresh = new HashMap<>();
+        for (Snapshot snapshot : byTask.values()) {
+            for (NodeState node : snapshot.states()) {
+                fresh.merge(node.key().scope(), new Worst(node.phi(), node.age(snapshot.at())), Worst::with);
+            }
+        }
+        boolean same = fresh.keySet().equals(worst.keySet());
+        worst = Map.copyOf(fresh);
+        if (!same) {
+            phi.register(rows(Worst::phi), true);
+            age.register(rows(Worst::age), true);
+        }
     }
 
     /** A heartbeat of the detector's own came back after so many ms. */
@@ -95,11 +129,12 @@ final class Beholders {
                                 .toList());
     }
 
-    private List<MultiGauge.Row<?>> rows(ToDoubleFunction<NodeView> figure) {
-        Map<String, Double> highest = new ConcurrentHashMap<>();
-        nodes().forEach(node -> highest.merge(node.scope(), figure.applyAsDouble(node), Math::max));
+    private List<MultiGauge.Row<?>> rows(ToDoubleFunction<Worst> figure) {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        highest.forEach((scope, value) -> rows.add(MultiGauge.Row.of(Tags.of("scope", scope), value)));
+        for (String scope : worst.keySet()) {
+            Supplier<Number> newest = () -> figure.applyAsDouble(worst.getOrDefault(scope, Worst.NONE));
+            rows.add(MultiGauge.Row.of(Tags.of("scope", scope), newest));
+        }
         return rows;
     }
 }

@@ -22,12 +22,20 @@ import org.slf4j.LoggerFactory;
 final class CircumstancesReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CircumstancesReader.class);
+    /** What Kafka Streams fills from a topic without asking anybody is found by this. */
+    private static final long LOOK_ANYWAY = 1_000;
+
+    /** The routes of so many clusters are told one by one when they are first read: thousands of lines take seconds. */
+    private static final long TOLD_EACH = 20;
 
     private final Kept routes;
     private final Kept plans;
     private final Kept maintenances;
     private final Circumstances circumstances;
     private final Refusals refusals;
+    private final KeptChanges changes;
+    private long seen = -1;
+    private long lookedAt;
 
     /** A store, and what of it is known already. */
     private record Kept(ReadOnlyKeyValueStore<String, byte[]> store, Map<String, byte[]> known) {
@@ -53,27 +61,42 @@ final class CircumstancesReader {
             ReadOnlyKeyValueStore<String, byte[]> plans,
             ReadOnlyKeyValueStore<String, byte[]> maintenances,
             Circumstances circumstances,
-            Refusals refusals) {
+            Refusals refusals,
+            KeptChanges changes) {
         this.routes = Kept.of(routes);
         this.plans = Kept.of(plans);
         this.maintenances = Kept.of(maintenances);
         this.circumstances = circumstances;
         this.refusals = refusals;
+        this.changes = changes;
     }
 
     void refresh(long now) {
-        routes.changed(bytes -> takeRoute(bytes, now));
+        long count = changes.count();
+        if (count == seen && Math.abs(now - lookedAt) < LOOK_ANYWAY) {
+            return;
+        }
+        boolean first = seen < 0;
+        seen = count;
+        lookedAt = now;
+        long known = routes.store().approximateNumEntries();
+        boolean each = !first || known <= TOLD_EACH;
+        if (!each) {
+            LOG.info("{} clusters have a route", known);
+        }
+        routes.changed(bytes -> takeRoute(bytes, each, now));
         plans.changed(bytes -> takePlan(bytes, now));
         maintenances.changed(bytes -> takeMaintenance(bytes, now));
     }
 
-    private void takeRoute(byte[] bytes, long now) {
+    private void takeRoute(byte[] bytes, boolean told, long now) {
         Decoded<Route> decoded = RecordCodec.ROUTES.decode(bytes);
         if (decoded instanceof Decoded.Value<Route> value) {
             Route route = value.value();
-            if (circumstances.reigns().take(route, now)) {
+            boolean taken = circumstances.reigns().take(route, now);
+            if (taken && told) {
                 LOG.info("{}: epoch {}, {}, writer {}", route.cluster(), route.epoch(), route.state(), route.writer());
-            } else {
+            } else if (!taken) {
                 LOG.warn("{}: a route of the older epoch {} was not taken", route.cluster(), route.epoch());
             }
         } else if (decoded instanceof Decoded.Refused<Route> refused) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param shadow marks all verdicts as for information only; false
  * @param stateDir where Kafka Streams keeps its files; a folder under the system's temporary folder if not given. All
  *     state is in memory and in Kafka: losing the folder loses nothing
- * @param history how far back a start reads heartbeats, to learn cadences and last good states; never judged; 30s
+ * @param history how far back a start reads heartbeats at most, to learn cadences and last good states; never judged; 30s
  * @param tick how often time alone is looked at; 20ms, at most 100ms
  * @param patience how long a start waits for a broker; 60s
  * @param doubt when the detector doubts itself

@@ -48,10 +48,16 @@ public final class DetectorMain {
             process.own(() -> stopped.set(true));
             Beholders beholders = new Beholders(process.metrics());
             seen.set(beholders);
-            Topology topology = DetectorTopology.of(() -> new NodeJudge(config, clusters, beholders), config.history());
+            KeptChanges changes = new KeptChanges();
+            Topology topology = DetectorTopology.of(
+                    () -> new NodeJudge(config, clusters, beholders, changes), config.history(), changes);
             described.set(topology.describe().toString());
-            DetectorStreams streams = process.own(
-                    new DetectorStreams(topology, StreamsSettings.of(config, kafka), process.metrics(), process::stop));
+            DetectorStreams streams = process.own(new DetectorStreams(
+                    topology,
+                    StreamsSettings.of(config, kafka),
+                    new DetectorClients(config.history()),
+                    process.metrics(),
+                    process::stop));
             process.readyWhen("streams", streams::health);
             process.readyWhen("judgement", () -> new Health(beholders.judging(), beholders.confidence()));
             KafkaReadiness readiness = new KafkaReadiness(kafka, stopped::get);

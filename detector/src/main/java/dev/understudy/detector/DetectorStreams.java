@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -34,6 +35,7 @@ final class DetectorStreams implements AutoCloseable {
 
     private final Topology topology;
     private final Properties settings;
+    private final KafkaClientSupplier clients;
     private final MeterRegistry metrics;
     private final IntConsumer stop;
     private final SteadyTime time = new SteadyTime();
@@ -47,9 +49,15 @@ final class DetectorStreams implements AutoCloseable {
     /**
      * @param stop ends the process with an exit status
      */
-    DetectorStreams(Topology topology, Properties settings, MeterRegistry metrics, IntConsumer stop) {
+    DetectorStreams(
+            Topology topology,
+            Properties settings,
+            KafkaClientSupplier clients,
+            MeterRegistry metrics,
+            IntConsumer stop) {
         this.topology = topology;
         this.settings = settings;
+        this.clients = clients;
         this.metrics = metrics;
         this.stop = stop;
         Gauge.builder("understudy.detector.clock.ahead.millis", time, SteadyTime::aheadMillis)
@@ -72,7 +80,7 @@ final class DetectorStreams implements AutoCloseable {
         if (closed) {
             return;
         }
-        KafkaStreams fresh = new KafkaStreams(topology, settings, time);
+        KafkaStreams fresh = new KafkaStreams(topology, settings, clients, time);
         fresh.setUncaughtExceptionHandler(this::failed);
         fresh.setStateListener((state, before) -> {
             if (state == KafkaStreams.State.ERROR) {

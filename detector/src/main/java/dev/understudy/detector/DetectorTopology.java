@@ -23,13 +23,13 @@ import org.apache.kafka.streams.state.Stores;
  *   understudy.maintenance ──▶ keep-maintenances ──▶ (maintenances, global)
  *                                              │
  *   understudy.heartbeats ──▶ heartbeats ──▶ judge-nodes ──▶ faults ──▶ understudy.faults
- *      key: node                               │               key: cluster or service
+ *      key: cluster or service                 │               key: cluster or service
  *                                          (open-faults)
  *                                              └─▶ loop-backs ──▶ understudy.heartbeats, the same partition
  * </pre>
  *
- * <p>Heartbeats are keyed by the node that they speak of, so that all evidence about one node meets in one task. Routes and plans are
- * keyed by cluster and could never be co-partitioned with them; they and maintenances are few, so each instance keeps them all. Keys and
+ * <p>Heartbeats are keyed by the cluster or service that they speak of, so that all evidence about its nodes meets in one task. Routes and plans
+ * of a cluster may lie in another partition; they and maintenances are few, so each instance keeps them all. Keys and
  * values are read as bytes and decoded in the processors: a malformed record is counted there, and can stop nothing.
  *
  * <p>A loop-back is sent as a verdict is, and read as evidence is: what delays it delays both.
@@ -50,12 +50,14 @@ final class DetectorTopology {
 
     /**
      * @param history how far back to read where nothing was read before
+     * @param changes where the judges learn that something was kept
      */
-    static Topology of(ProcessorSupplier<String, byte[], String, byte[]> judgeNodes, Duration history) {
+    static Topology of(
+            ProcessorSupplier<String, byte[], String, byte[]> judgeNodes, Duration history, KeptChanges changes) {
         Topology topology = new Topology();
-        keep(topology, Topics.ROUTES, ROUTES, () -> new NewestKeeper(ROUTES));
-        keep(topology, Topics.RECOVERIES, PLANS, PlanKeeper::new);
-        keep(topology, Topics.MAINTENANCE, MAINTENANCES, () -> new NewestKeeper(MAINTENANCES));
+        keep(topology, Topics.ROUTES, ROUTES, () -> new NewestKeeper(ROUTES, changes));
+        keep(topology, Topics.RECOVERIES, PLANS, () -> new PlanKeeper(changes));
+        keep(topology, Topics.MAINTENANCE, MAINTENANCES, () -> new NewestKeeper(MAINTENANCES, changes));
         return topology.addSource(
                         history.isZero() ? AutoOffsetReset.latest() : AutoOffsetReset.byDuration(history),
                         "heartbeats",

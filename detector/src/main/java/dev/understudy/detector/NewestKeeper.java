@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class NewestKeeper implements Processor<String, byte[], Void, Void> {
 
     private final String name;
+    private final KeptChanges changes;
     private @Nullable KeyValueStore<String, byte[]> store;
 
     /**
      * @param name the store's
      */
-    NewestKeeper(String name) {
+    NewestKeeper(String name, KeptChanges changes) {
         this.name = name;
+        this.changes = changes;
     }
 
     @Override
@@ -31,6 +33,7 @@ final class NewestKeeper implements Processor<String, byte[], Void, Void> {
     public void process(Record<String, byte[]> record) {
         if (store != null && record.key() != null) {
             store.put(record.key(), record.value());
+            changes.add();
         }
     }
 }

@@ -34,6 +34,7 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
     private final DetectorConfig config;
     private final Set<String> clusters;
     private final Beholders beholders;
+    private final KeptChanges changes;
     private @Nullable Running running;
     private long snapshotAt;
     private String confidence = "";
@@ -46,10 +47,11 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
             CircumstancesReader circumstances,
             Refusals refusals) {}
 
-    NodeJudge(DetectorConfig config, Set<String> clusters, Beholders beholders) {
+    NodeJudge(DetectorConfig config, Set<String> clusters, Beholders beholders, KeptChanges changes) {
         this.config = config;
         this.clusters = clusters;
         this.beholders = beholders;
+        this.changes = changes;
     }
 
     @Override
@@ -61,7 +63,8 @@ final class NodeJudge implements Processor<String, byte[], String, byte[]> {
                 context.getStateStore(DetectorTopology.PLANS),
                 context.getStateStore(DetectorTopology.MAINTENANCES),
                 circumstances,
-                refusals);
+                refusals,
+                changes);
         Watch watch = new Watch(
                 new Signature(config.name(), config.shadow()),
                 config.limits(),

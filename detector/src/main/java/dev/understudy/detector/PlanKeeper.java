@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanKeeper implements Processor<String, byte[], Void, Void> {
 
+    private final KeptChanges changes;
     private @Nullable KeyValueStore<String, byte[]> plans;
+
+    PlanKeeper(KeptChanges changes) {
+        this.changes = changes;
+    }
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
@@ -27,6 +32,7 @@ final class PlanKeeper implements Processor<String, byte[], Void, Void> {
     public void process(Record<String, byte[]> record) {
         if (plans != null && record.key() != null && matters(record.value())) {
             plans.put(record.key(), record.value());
+            changes.add();
         }
     }
 

@@ -15,7 +15,9 @@ class DetectorTopologyTest {
     void the_topology_is_the_one_that_was_meant() throws IOException {
         DetectorConfig config = Configs.defaults();
         Beholders beholders = new Beholders(new SimpleMeterRegistry());
-        String described = DetectorTopology.of(() -> new NodeJudge(config, Set.of(), beholders), config.history())
+        KeptChanges changes = new KeptChanges();
+        String described = DetectorTopology.of(
+                        () -> new NodeJudge(config, Set.of(), beholders, changes), config.history(), changes)
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/expected_topology.txt")) {

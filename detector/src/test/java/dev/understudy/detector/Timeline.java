@@ -55,6 +55,7 @@ final class Timeline implements AutoCloseable {
     private final TestInputTopic<String, byte[]> maintenances;
     private final TestOutputTopic<String, byte[]> output;
     private final Beholders beholders = new Beholders(metrics);
+    private final KeptChanges changes = new KeptChanges();
     private final List<Fault> faults = new ArrayList<>();
     private long now;
     private boolean awake = true;
@@ -68,7 +69,8 @@ final class Timeline implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         now = startedAt;
         driver = new TopologyTestDriver(
-                DetectorTopology.of(() -> new NodeJudge(config, Set.of("orders"), beholders), config.history()),
+                DetectorTopology.of(
+                        () -> new NodeJudge(config, Set.of("orders"), beholders, changes), config.history(), changes),
                 properties,
                 Instant.ofEpochMilli(EPOCH_START + startedAt));
         heartbeats = driver.createInputTopic(Topics.HEARTBEATS, new StringSerializer(), new ByteArraySerializer());

@@ -14,7 +14,6 @@ import dev.understudy.detector.verdict.Standing;
 import dev.understudy.events.Fault;
 import dev.understudy.events.HeartbeatRecord;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ public final class Watch {
     /** A node that nobody has spoken of for so long is no longer watched. */
     private static final long FORGET_AFTER = 3_600_000;
 
-    private static final long SURVEY_EVERY = 1_000;
-
     private final Signature signature;
     private final WatchLimits limits;
     private final Judge judge;
@@ -41,8 +38,8 @@ public final class Watch {
     private final BeliefStore store;
     private final SelfDoubt doubt;
     private final Map<NodeKey, WatchedNode> nodes = new LinkedHashMap<>();
+    private final Surveys surveys = new Surveys();
     private long sweptAt;
-    private long surveyedAt;
 
     public Watch(Signature signature, WatchLimits limits, Circumstances circumstances, BeliefStore store, long now) {
         this.signature = signature;
@@ -52,14 +49,14 @@ public final class Watch {
         this.store = store;
         this.doubt = new SelfDoubt(limits.doubt(), now);
         this.sweptAt = now;
-        this.surveyedAt = now;
-        store.forEach((key, beliefs) -> nodes.put(key, new WatchedNode(key, nothing(), beliefs)));
+        store.forEach((key, beliefs) -> watch(key, beliefs, now));
     }
 
     /** A record of evidence has arrived. */
     public List<Fault> observe(HeartbeatRecord record, long now) {
         NodeKey key = new NodeKey(record.scope(), record.node());
-        WatchedNode node = nodes.computeIfAbsent(key, k -> new WatchedNode(k, nothing(), Beliefs.HEALTHY));
+        WatchedNode known = nodes.get(key);
+        WatchedNode node = known == null ? watch(key, Beliefs.HEALTHY, now) : known;
         Heard heard = node.evidence().hear(record, now, doubt.confidence().judges());
         doubt.heard(heard, now);
         return heard.taken() && doubt.confidence().judges() ? judge(node, now) : List.of();
@@ -68,7 +65,8 @@ public final class Watch {
     /** Time has passed; how much does not matter. */
     public List<Fault> tick(long now) {
         boolean judgedBefore = doubt.confidence().judges();
-        if (!doubt.tick(now, census(now))) {
+        List<WatchedNode> due = due(now);
+        if (!doubt.tick(now, census(due, now))) {
             nodes.values().forEach(node -> node.forget(nothing()));
         }
         if (!doubt.confidence().judges()) {
@@ -78,14 +76,23 @@ public final class Watch {
             return List.of();
         }
         List<Fault> faults = new ArrayList<>();
-        survey(now);
-        for (WatchedNode node : nodes.values()) {
-            if (node.due(now)) {
-                faults.addAll(judge(node, now));
-            }
+        surveys.due(now, members -> survey(members, now));
+        for (WatchedNode node : due) {
+            faults.addAll(judge(node, now));
         }
         sweep(now);
         return faults;
+    }
+
+    /** Those that time alone could change: few, so that a tick costs one look at each of the others. */
+    private List<WatchedNode> due(long now) {
+        List<WatchedNode> due = new ArrayList<>();
+        for (WatchedNode node : nodes.values()) {
+            if (node.due(now)) {
+                due.add(node);
+            }
+        }
+        return due;
     }
 
     /** The number of the heartbeat that the detector is to send itself now; empty where none is due. */
@@ -104,14 +111,11 @@ public final class Watch {
     }
 
     public Snapshot snapshot(long now) {
-        return new Snapshot(
-                confidence().judges(),
-                confidence().reason(),
-                nodes.values().stream()
-                        .map(node -> node.view(
-                                circumstances.of(node.key().scope(), node.key().node(), now), now))
-                        .sorted(Comparator.comparing(NodeView::scope).thenComparing(NodeView::node))
-                        .toList());
+        List<NodeState> states = new ArrayList<>(nodes.size());
+        for (WatchedNode node : nodes.values()) {
+            states.add(node.state(standing(node, now), now));
+        }
+        return new Snapshot(confidence().judges(), confidence().reason(), now, states);
     }
 
     /** What is known of a node, and what each rule makes of it; empty where nobody has spoken of it. */
@@ -123,7 +127,7 @@ public final class Watch {
                     confidence().judges(),
                     confidence().reason(),
                     standing,
-                    node.view(standing, now),
+                    node.state(standing, now).view(now),
                     judge.assess(subject, now));
         });
     }
@@ -143,44 +147,49 @@ public final class Watch {
                 .toList();
     }
 
-    private Census census(long now) {
+    /** A silent node is due. The others are counted only where there is something to compare them with. */
+    private Census census(List<WatchedNode> due, long now) {
         long since = now - limits.doubt().census().toMillis();
-        int alive = 0;
         int mute = 0;
-        for (WatchedNode node : nodes.values()) {
-            if (node.evidence().selfHeardAt() >= since) {
-                alive++;
-                mute += now >= node.evidence().quietUntil()
-                                && node.evidence().mute(now).isPresent()
-                        ? 1
-                        : 0;
-            }
+        for (WatchedNode node : due) {
+            mute += node.reportedSince(since) && node.isMute(now) ? 1 : 0;
         }
-        return new Census(alive, mute);
+        return mute < Census.TOGETHER
+                ? new Census(0, mute)
+                : new Census(
+                        (int) nodes.values().stream()
+                                .filter(node -> node.reportedSince(since))
+                                .count(),
+                        mute);
     }
 
-    /** Looks at the members of each cluster and service together, once in a while. */
-    private void survey(long now) {
-        if (now - surveyedAt < SURVEY_EVERY) {
-            return;
-        }
-        surveyedAt = now;
-        Map<String, List<Survey.Member>> scopes = new LinkedHashMap<>();
-        for (WatchedNode node : nodes.values()) {
-            NodeKey key = node.key();
-            scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>())
-                    .add(new Survey.Member(
-                            key.node(), circumstances.of(key.scope(), key.node(), now), node.evidence()));
-        }
-        scopes.values().forEach(members -> new Survey(members, limits.verdicts().conditions(), now).take());
+    private WatchedNode watch(NodeKey key, Beliefs beliefs, long now) {
+        WatchedNode node = new WatchedNode(key, nothing(), beliefs);
+        nodes.put(key, node);
+        surveys.add(node, now);
+        return node;
+    }
+
+    private Standing standing(WatchedNode node, long now) {
+        return circumstances.of(node.key().scope(), node.key().node(), now);
+    }
+
+    private void survey(List<WatchedNode> nodes, long now) {
+        List<Survey.Member> members = nodes.stream()
+                .map(node -> new Survey.Member(node.key().node(), standing(node, now), node.evidence()))
+                .toList();
+        new Survey(members, limits.verdicts().conditions(), now).take();
     }
 
     private void sweep(long now) {
         if (now - sweptAt >= FORGET_AFTER / 60) {
             sweptAt = now;
-            nodes.values()
-                    .removeIf(node ->
-                            node.beliefs().healthy() && now - node.evidence().heardAt() > FORGET_AFTER);
+            List<WatchedNode> gone = nodes.values().stream()
+                    .filter(node ->
+                            node.beliefs().healthy() && now - node.evidence().heardAt() > FORGET_AFTER)
+                    .toList();
+            gone.forEach(node -> nodes.remove(node.key()));
+            gone.forEach(surveys::remove);
         }
     }
 

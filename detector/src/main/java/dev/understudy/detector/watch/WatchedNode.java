@@ -1,12 +1,8 @@
 package dev.understudy.detector.watch;
 
 import dev.understudy.detector.evidence.NodeEvidence;
-import dev.understudy.detector.verdict.Belief;
 import dev.understudy.detector.verdict.Beliefs;
-import dev.understudy.detector.verdict.Incident;
 import dev.understudy.detector.verdict.Standing;
-import java.util.List;
-import java.util.Optional;
 
 /** One node under watch: what is known, what is believed, and when it has to be looked at again. Not thread-safe. */
 final class WatchedNode {
@@ -58,28 +54,15 @@ final class WatchedNode {
         return now >= dueAt;
     }
 
-    NodeView view(Standing standing, long now) {
-        List<Incident> open = beliefs.byConcern().values().stream()
-                .map(Belief::incident)
-                .flatMap(Optional::stream)
-                .toList();
-        long heard = evidence.selfHeardAt();
-        return new NodeView(
-                key.scope(),
-                key.node(),
-                standing.role(),
-                standing.epoch().number(),
-                beliefs.healthy()
-                        ? "healthy"
-                        : String.join(
-                                ", ",
-                                beliefs.byConcern().values().stream()
-                                        .map(Belief::toText)
-                                        .toList()),
-                standing.maintenance().isEmpty() ? null : standing.maintenance(),
-                open.stream().map(Incident::id).toList(),
-                heard == NodeEvidence.NEVER ? null : Long.valueOf(now - heard),
-                Math.round(evidence.phi(now) * 10) / 10.0,
-                evidence.words().stream().map(word -> word.text(now)).toList());
+    boolean reportedSince(long time) {
+        return evidence.selfHeardAt() >= time;
+    }
+
+    boolean isMute(long now) {
+        return now >= evidence.quietUntil() && evidence.mute(now).isPresent();
+    }
+
+    NodeState state(Standing standing, long now) {
+        return new NodeState(key, standing, beliefs, evidence.selfHeardAt(), evidence.phi(now), evidence.words());
     }
 }
