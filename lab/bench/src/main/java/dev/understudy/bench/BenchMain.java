@@ -2,6 +2,7 @@ package dev.understudy.bench;
 
 import dev.understudy.bench.capacity.CapacityBench;
 import dev.understudy.bench.commit.CommitBench;
+import dev.understudy.bench.detector.DetectorBench;
 import dev.understudy.bench.drill.DrillBench;
 import dev.understudy.bench.failover.FailoverBench;
 import dev.understudy.bench.plot.PlotCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             FailoverBench.class,
             CapacityBench.class,
             CommitBench.class,
+            DetectorBench.class,
             DrillBench.class,
             ReplayBench.class,
             RouterBench.class,

@@ -29,9 +29,7 @@ final class ReplayPlot {
             y += Math.max(transactions.height(), rows.height()) + GAP;
         }
         int width = 2 * (MARGIN + BarChart.WIDTH) + GAP;
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + y + "\" width=\"" + width
-                + "\" height=\"" + y + "\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">\n"
-                + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n" + charts + "</svg>\n";
+        return Canvas.svg(width, y, charts);
     }
 
     private static BarChart chart(BenchReport report, String prefix, String what, String title) {
