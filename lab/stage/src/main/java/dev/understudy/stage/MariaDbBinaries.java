@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,13 @@ record MariaDbBinaries(Path base) implements ServerBinaries {
     @Override
     public List<String> command(Path optionsFile) {
         return List.of(base.resolve("bin/mariadbd").toString(), "--defaults-file=" + optionsFile);
+    }
+
+    @Override
+    public Optional<List<String>> client() {
+        return Optional.of(base.resolve("bin/mariadb"))
+                .filter(Files::isExecutable)
+                .map(program -> List.of(program.toString()));
     }
 
     @Override

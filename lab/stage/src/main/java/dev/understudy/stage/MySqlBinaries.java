@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * MySQL.
@@ -57,6 +59,23 @@ record MySqlBinaries(List<String> launcher, List<String> locations) implements S
         List<String> command = new ArrayList<>(launcher);
         command.add("--defaults-file=" + optionsFile);
         return command;
+    }
+
+    /** It is started as the server is: the program is the launcher's last word. */
+    @Override
+    public Optional<List<String>> client() {
+        Path server = Path.of(launcher.get(launcher.size() - 1));
+        return Stream.of(
+                        server.resolveSibling("mysql"),
+                        server.resolveSibling("../bin/mysql").normalize())
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(client -> {
+                    List<String> command = new ArrayList<>(launcher.subList(0, launcher.size() - 1));
+                    command.add(client.toString());
+                    return List.copyOf(command);
+                })
+                .or(() -> Tools.onPath("mysql").map(client -> List.of(client.toString())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.understudy.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A database server's programs: how they are started, in the engine's own way. Immutable. */
 public interface ServerBinaries {
@@ -20,6 +21,9 @@ public interface ServerBinaries {
 
     /** The words that start the server with this options file. */
     List<String> command(Path optionsFile);
+
+    /** The words that start the engine's own command-line client; empty where none lies with the server or on the PATH. */
+    Optional<List<String>> client();
 
     /** What the options file must hold so that the programs find their own parts, {@code key=value}. */
     List<String> locationOptions();

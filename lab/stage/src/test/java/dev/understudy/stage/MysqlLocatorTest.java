@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,21 @@ class MysqlLocatorTest {
         assertThat(found.command(folder.resolve("my.cnf")))
                 .containsExactly(
                         folder.resolve("mysqld-9.7.1").toString(), "--defaults-file=" + folder.resolve("my.cnf"));
+    }
+
+    @Test
+    void the_client_lies_beside_the_server() throws IOException {
+        Path usr = folder.resolve("usr");
+        Files.createDirectories(usr.resolve("sbin"));
+        Files.createDirectories(usr.resolve("bin"));
+        Path server = Files.move(server("9.7.1"), usr.resolve("sbin/mysqld"));
+        Path client = Files.copy(server, usr.resolve("bin/mysql"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(locator(Map.of()).find(server).orElseThrow().client()).contains(List.of(client.toString()));
+        assertThat(MySqlBinaries.unpacked(folder).client().orElseThrow())
+                .as("by the loader that came with it")
+                .startsWith(usr.resolve("lib64/ld-linux-x86-64.so.2").toString())
+                .endsWith(client.toString());
     }
 
     @Test
