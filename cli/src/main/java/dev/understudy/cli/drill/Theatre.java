@@ -26,39 +26,40 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** The running system, as a drill sees and mends it. Used by one thread. */
-final class Theatre implements AutoCloseable {
+public final class Theatre implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long LOOK_MILLIS = 20;
+    private static final Duration EVENTS = Duration.ofSeconds(1);
 
     private final OrderSystem system;
     private final RecoveryClient recovery;
     private final EventTail tail;
     private final List<SystemEvent> events = new ArrayList<>();
 
-    Theatre(OrderSystem system) {
+    public Theatre(OrderSystem system) {
         this.system = system;
         this.recovery = RecoveryClient.of(Configuration.read(system.configuration("recovery"), Map.of()));
         this.tail = EventTail.fromTheBeginning(system.kafkaConfig());
     }
 
-    OrderSystem system() {
+    public OrderSystem system() {
         return system;
     }
 
-    JsonNode state() {
+    public JsonNode state() {
         return recovery.cluster(Layout.CLUSTER);
     }
 
-    String writer() {
+    public String writer() {
         return state().path("writer").asText();
     }
 
-    long epoch() {
+    public long epoch() {
         return state().path("epoch").asLong();
     }
 
-    DatabaseServer primary() {
+    public DatabaseServer primary() {
         return system.database(writer());
     }
 
@@ -68,8 +69,23 @@ final class Theatre implements AutoCloseable {
         return system.nodes().stream().filter(node -> !node.equals(writer)).toList();
     }
 
+    /** Orders a planned switch-over to the best standby, where it may begin. */
+    public boolean switchOver() {
+        return recovery.switchOver(Layout.CLUSTER, null, false).path("goesOn").asBoolean();
+    }
+
+    /** What has been said since {@link #passOver}, the oldest first. It is over when nothing came for a second. */
+    public List<SystemEvent> events() {
+        List<SystemEvent> more = tail.poll(EVENTS);
+        while (!more.isEmpty()) {
+            events.addAll(more);
+            more = tail.poll(EVENTS);
+        }
+        return List.copyOf(events);
+    }
+
     /** Forgets what was said so far, so that what comes next is news. */
-    void passOver() {
+    public void passOver() {
         while (!tail.poll(Duration.ofMillis(100)).isEmpty()) {
             continue;
         }
@@ -111,7 +127,7 @@ final class Theatre implements AutoCloseable {
     }
 
     /** Waits until a later epoch is handed over to another node than those. */
-    void awaitSuccessor(long epoch, Collection<String> dead) throws InterruptedException {
+    public void awaitSuccessor(long epoch, Collection<String> dead) throws InterruptedException {
         await("another node serves", () -> {
             JsonNode now = state();
             return now.path("epoch").asLong() > epoch
@@ -120,7 +136,7 @@ final class Theatre implements AutoCloseable {
         });
     }
 
-    void awaitStandbys() throws InterruptedException {
+    public void awaitStandbys() throws InterruptedException {
         for (String node : standbys()) {
             await(node + " follows, and would be promoted", () -> follows(node));
         }
@@ -151,7 +167,7 @@ final class Theatre implements AutoCloseable {
      * @param vanished whether nothing of it is left
      * @return whether it was copied anew
      */
-    boolean bringBack(String node, boolean vanished) throws InterruptedException {
+    public boolean bringBack(String node, boolean vanished) throws InterruptedException {
         if (vanished) {
             system.replaceDatabase(node);
         } else {
@@ -194,7 +210,7 @@ final class Theatre implements AutoCloseable {
     }
 
     /** On the primary, into its binlog. */
-    void write(List<String> statements) throws SQLException {
+    public void write(List<String> statements) throws SQLException {
         try (Connection connection = primary().connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -203,7 +219,7 @@ final class Theatre implements AutoCloseable {
         }
     }
 
-    void await(String what, BooleanSupplier condition) throws InterruptedException {
+    public void await(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > end) {

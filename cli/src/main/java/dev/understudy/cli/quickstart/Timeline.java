@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  */
 public record Timeline(List<Entry> entries) {
 
-    /** The steps of a fail-over that a person wants to see, by the name that they have in the report. */
+    /** The steps of a fail-over or switch-over that a person wants to see, by the name that they have in the report. */
     private static final Map<String, String> STEPS = Map.of(
             "burn-epoch", "epoch-burnt",
+            "quiesce", "at-rest",
             "fence", "fenced",
             "rescue-tail", "tail-rescued",
             "seal", "sealed",
@@ -42,6 +43,7 @@ public record Timeline(List<Entry> entries) {
             "suspected",
             "confirmed",
             "epoch-burnt",
+            "at-rest",
             "fenced",
             "tail-rescued",
             "sealed",
@@ -108,7 +110,7 @@ public record Timeline(List<Entry> entries) {
         }
         if (record instanceof RecoveryStep step
                 && step.cluster().equals(cluster)
-                && step.plan() == RecoveryStep.Plan.FAIL_OVER
+                && (step.plan() == RecoveryStep.Plan.FAIL_OVER || step.plan() == RecoveryStep.Plan.SWITCH_OVER)
                 && step.state() == RecoveryStep.State.DONE) {
             return Optional.ofNullable(STEPS.get(step.step()));
         }

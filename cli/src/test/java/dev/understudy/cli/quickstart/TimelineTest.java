@@ -72,6 +72,18 @@ class TimelineTest {
                 .containsExactly(new Timeline.Entry(0, "fault-injected"), new Timeline.Entry(50, "suspected"));
     }
 
+    @Test
+    void a_switch_over_brings_the_writer_to_rest_before_it_fences_it() {
+        List<SystemEvent> events = List.of(
+                step(1_020, RecoveryStep.Plan.SWITCH_OVER, "burn-epoch"),
+                step(1_200, RecoveryStep.Plan.SWITCH_OVER, "quiesce"),
+                step(1_200, RecoveryStep.Plan.SWITCH_OVER, "fence"),
+                step(1_250, RecoveryStep.Plan.REJOIN, "seal"));
+        assertThat(Timeline.of(1_000, "orders", events, Optional.empty()).entries())
+                .extracting(Timeline.Entry::event)
+                .containsExactly("fault-injected", "epoch-burnt", "at-rest", "fenced");
+    }
+
     private static SystemEvent fault(long at, Fault.Phase phase) {
         return fault(at, FaultKind.PRIMARY_DOWN, phase);
     }
@@ -95,20 +107,16 @@ class TimelineTest {
     }
 
     private static SystemEvent step(long at, String step, RecoveryStep.State state) {
+        return step(at, RecoveryStep.Plan.FAIL_OVER, step, state);
+    }
+
+    private static SystemEvent step(long at, RecoveryStep.Plan plan, String step) {
+        return step(at, plan, step, RecoveryStep.State.DONE);
+    }
+
+    private static SystemEvent step(long at, RecoveryStep.Plan plan, String step, RecoveryStep.State state) {
         return new SystemEvent(
-                new RecoveryStep(
-                        "orders",
-                        "i",
-                        RecoveryStep.Plan.FAIL_OVER,
-                        new Epoch(2),
-                        "recovery",
-                        1,
-                        step,
-                        state,
-                        at,
-                        "",
-                        Map.of()),
-                at);
+                new RecoveryStep("orders", "i", plan, new Epoch(2), "recovery", 1, step, state, at, "", Map.of()), at);
     }
 
     private static SystemEvent route(long at, Route.State state) {
