@@ -1,6 +1,7 @@
 package dev.understudy.bench;
 
 import dev.understudy.bench.capacity.CapacityBench;
+import dev.understudy.bench.clients.ClientsBench;
 import dev.understudy.bench.commit.CommitBench;
 import dev.understudy.bench.detector.DetectorBench;
 import dev.understudy.bench.drill.DrillBench;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             FailoverBench.class,
             CapacityBench.class,
+            ClientsBench.class,
             CommitBench.class,
             DetectorBench.class,
             DrillBench.class,

@@ -18,6 +18,9 @@ import java.util.Locale;
 public record BenchReport(
         String bench, String engine, String machine, int rounds, List<Figure> figures, List<Goal> goals) {
 
+    /** As wide as the column of names is at least. */
+    private static final int NAMES = 36;
+
     public BenchReport {
         figures = List.copyOf(figures);
         goals = List.copyOf(goals);
@@ -40,20 +43,33 @@ public record BenchReport(
     public String table() {
         StringBuilder text = new StringBuilder();
         line(text, "%s on %s, %d rounds; %s%n%n", bench, engine, rounds, machine);
-        line(text, "%-36s %8s %12s %12s %12s%n", "figure", "unit", "median", "min", "max");
+        int names = Math.max(
+                NAMES,
+                figures.stream()
+                        .mapToInt(figure -> figure.name().length())
+                        .max()
+                        .orElse(0));
+        String name = "%-" + names + "s";
+        line(text, name + " %8s %12s %12s %12s%n", "figure", "unit", "median", "min", "max");
         for (Figure figure : figures) {
             line(
                     text,
-                    "%-36s %8s %12.2f %12.2f %12.2f%n",
+                    name + " %8s %12.2f %12.2f %12.2f%n",
                     figure.name(),
                     figure.unit(),
                     figure.median(),
                     figure.min(),
                     figure.max());
         }
-        line(text, "%n%-36s %12s  %-24s %s%n", "goal", "figure", "asked", "met");
+        line(text, "%n" + name + " %12s  %-24s %s%n", "goal", "figure", "asked", "met");
         for (Goal goal : goals) {
-            line(text, "%-36s %12.2f  %-24s %s%n", goal.name(), goal.figure(), goal.goal(), goal.met() ? "yes" : "NO");
+            line(
+                    text,
+                    name + " %12.2f  %-24s %s%n",
+                    goal.name(),
+                    goal.figure(),
+                    goal.goal(),
+                    goal.met() ? "yes" : "NO");
         }
         return text.toString();
     }

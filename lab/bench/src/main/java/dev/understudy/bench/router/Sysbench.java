@@ -1,5 +1,6 @@
 package dev.understudy.bench.router;
 
+import dev.understudy.bench.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
-package dev.understudy.bench.router;
+package dev.understudy.bench;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a program has printed. */
-record Printed(String program, String text) {
+public record Printed(String program, String text) {
 
     /**
      * The first group of a pattern.
      *
      * @throws IOException where it is not there
      */
-    String find(Pattern pattern) throws IOException {
+    public String find(Pattern pattern) throws IOException {
         Matcher found = pattern.matcher(text);
         if (!found.find()) {
             throw new IOException(program + " did not print what was expected (" + pattern + "): "
@@ -21,7 +21,12 @@ record Printed(String program, String text) {
         return found.group(1);
     }
 
-    double number(Pattern pattern) throws IOException {
+    /**
+     * The first group of a pattern, as a number.
+     *
+     * @throws IOException where it is not there
+     */
+    public double number(Pattern pattern) throws IOException {
         return Double.parseDouble(find(pattern));
     }
 }
