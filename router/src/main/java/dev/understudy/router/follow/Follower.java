@@ -1,6 +1,7 @@
 package dev.understudy.router.follow;
 
 import dev.understudy.events.Topics;
+import dev.understudy.runtime.kafka.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -38,7 +38,7 @@ public final class Follower implements AutoCloseable {
     private final LongSupplier clock;
     private final LongSupplier wallMillis;
     private final Thread thread = new Thread(this::run, "router-follower");
-    private volatile boolean closed;
+    private final Polling polling = new Polling();
     private volatile boolean caughtUp;
     private volatile long heardAt;
     private boolean away;
@@ -81,16 +81,21 @@ public final class Follower implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (Consumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                follow(consumer);
-            } catch (WakeupException | InterruptException e) {
-                return;
-            } catch (KafkaException e) {
-                tellAway(e);
-                pause();
+        try {
+            while (!polling.isOver()) {
+                try {
+                    polling.read(
+                            new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                            this::follow);
+                } catch (WakeupException e) {
+                    return;
+                } catch (KafkaException e) {
+                    tellAway(e);
+                    polling.pause(RETRY_MILLIS);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,7 +113,7 @@ public final class Follower implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ASK);
         heard();
         long askedAt = clock.getAsLong();
-        while (!closed) {
+        while (!polling.isOver()) {
             boolean some = false;
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
                 some = true;
@@ -182,18 +187,9 @@ public final class Follower implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            closed = true;
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        polling.end();
         try {
             thread.join(2_000);
         } catch (InterruptedException e) {

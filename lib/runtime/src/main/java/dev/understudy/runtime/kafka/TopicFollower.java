@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,7 +58,7 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
     private final OnChange connection;
     private final OnChange refusals;
     private final Thread thread;
-    private volatile boolean closed;
+    private final Polling polling = new Polling();
 
     private TopicFollower(Map<String, Object> client, Source<T> source, Handler<T> handler) {
         this.properties = new HashMap<>(client);
@@ -96,8 +95,7 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        polling.end();
         try {
             thread.join(1_000);
         } catch (InterruptedException e) {
@@ -106,9 +104,9 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
     }
 
     private void run() {
-        while (!closed) {
-            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
-                follow(consumer);
+        while (!polling.isOver()) {
+            try {
+                polling.read(new KafkaConsumer<byte[], byte[]>(properties), this::follow);
             } catch (WakeupException | InterruptException e) {
                 return;
             } catch (KafkaException e) {
@@ -116,7 +114,7 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
                 connection.trouble(String.valueOf(cause.getMessage()));
             }
             try {
-                TimeUnit.MILLISECONDS.sleep(300);
+                polling.pause(300);
             } catch (InterruptedException e) {
                 return;
             }
@@ -138,7 +136,7 @@ public final class TopicFollower<T extends UnderstudyRecord> implements AutoClos
         });
         assigned.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
         connection.well();
-        while (!closed) {
+        while (!polling.isOver()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                 take(record);
