@@ -65,6 +65,19 @@ record Limits(OptionalLong descriptors, long heapBytes, long bufferBytes) {
                 : Optional.empty();
     }
 
+    /**
+     * What is wrong about them.
+     *
+     * @param connections how many all listeners may have together, each with two descriptors
+     */
+    Optional<String> tooSmallForAll(long connections) {
+        return descriptors.isPresent() && (descriptors.getAsLong() - OWN) / 2 < connections
+                ? Optional.of("the listeners' maxConnections are " + connections + " together, and there are "
+                        + descriptors.getAsLong() + " file descriptors, of which each takes two: raise their limit"
+                        + " (ulimit -n, or LimitNOFILE), or lower maxConnections")
+                : Optional.empty();
+    }
+
     private static String megabytes(long bytes) {
         return bytes / (1024 * 1024) + " MB";
     }

@@ -1,11 +1,16 @@
 package dev.understudy.router;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.http.Clients;
 import dev.understudy.router.http.HttpListener;
-import dev.understudy.router.http.Members;
 import dev.understudy.router.net.Port;
 import dev.understudy.router.net.Serving;
+import dev.understudy.router.plain.PassThrough;
+import dev.understudy.router.plain.PlainListener;
 import dev.understudy.router.routing.Member;
+import dev.understudy.router.service.Members;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.tcp.Backends;
 import dev.understudy.router.tcp.Connections;
@@ -17,7 +22,10 @@ import dev.understudy.runtime.config.ConfigurationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table where connections go
  * @param connections all established ones
+ * @param clients those who speak HTTP
  */
-record ListenerSetup(LiveTable table, Connections connections, Backends backends) {
+record ListenerSetup(LiveTable table, Connections connections, Backends backends, Clients clients) {
 
     /**
      * Who serves, and what with.
@@ -47,8 +56,8 @@ record ListenerSetup(LiveTable table, Connections connections, Backends backends
      * @throws ConfigurationException where the listener names what does not exist, or cannot be used
      */
     Made make(RouterConfig.Listener listener, Source source, @Nullable LiveTls tls, ListenerStats stats) {
-        if (listener.service() != null) {
-            return service(listener, listener.service(), source, tls, stats);
+        if (!listener.services().isEmpty()) {
+            return ofServices(listener, source, tls, stats);
         } else if (listener.cluster() == null || listener.role() == null) {
             throw new ConfigurationException("router: listener " + listener.name() + " is for nobody");
         }
@@ -69,7 +78,8 @@ record ListenerSetup(LiveTable table, Connections connections, Backends backends
      */
     Port take(RouterConfig.Listener listener) throws InterruptedException {
         try {
-            return Port.take(backends.transport(), new InetSocketAddress(listener.host(), listener.port()));
+            return Port.take(
+                    backends.transport(), new InetSocketAddress(listener.host(), listener.port()), backends.clock());
         } catch (Exception e) {
             // Netty throws what no signature of its says.
             if (e instanceof IOException || e instanceof UnresolvedAddressException) {
@@ -80,21 +90,43 @@ record ListenerSetup(LiveTable table, Connections connections, Backends backends
         }
     }
 
-    private Made service(
-            RouterConfig.Listener listener, String service, Source source, @Nullable LiveTls tls, ListenerStats stats) {
-        List<Member> instances = Reloadable.members(service, source.file());
+    private Made ofServices(RouterConfig.Listener listener, Source source, @Nullable LiveTls tls, ListenerStats stats) {
+        List<Member> instances = new ArrayList<>();
+        Map<String, Members> services = new HashMap<>();
+        for (String service : listener.services()) {
+            List<Member> members = Reloadable.members(service, source.file());
+            instances.addAll(members);
+            services.put(service, members(service, members, listener));
+        }
         requireMembers(listener, instances);
-        Members members = new Members(
-                new Members.Service(service, instances, listener.balance()),
+        if (listener.mode() == RouterConfig.Mode.TCP) {
+            return new Made(plain(listener, services, stats), null, instances, stats);
+        }
+        LiveTls certificates = tls == null ? tls(listener) : tls;
+        HttpListener.Options options =
+                new HttpListener.Options(source.config().requestTime(), certificates, listener.proxyProtocol());
+        Members members = requireNonNull(services.get(listener.service()));
+        HttpListener.Surroundings around = new HttpListener.Surroundings(backends.transport(), clients);
+        return new Made(new HttpListener(options, members, around, stats), certificates, instances, stats);
+    }
+
+    private Serving plain(RouterConfig.Listener listener, Map<String, Members> services, ListenerStats stats) {
+        PlainListener.Options options =
+                new PlainListener.Options(listener.proxyProtocol(), PlainListener.Times.DEFAULT);
+        PlainListener.Surroundings around = new PlainListener.Surroundings(backends.transport(), backends.clock());
+        PassThrough names = listener.passThrough();
+        return names == null
+                ? PlainListener.of(options, requireNonNull(services.get(listener.service())), around, stats)
+                : PlainListener.of(options, names, services, around, stats);
+    }
+
+    private Members members(String service, List<Member> members, RouterConfig.Listener listener) {
+        return new Members(
+                new Members.Service(service, members, listener.balance()),
                 table,
                 backends.watches(),
                 backends.figures(),
                 backends.shared());
-        LiveTls certificates = tls == null ? tls(listener) : tls;
-        HttpListener.Options options =
-                new HttpListener.Options(source.config().requestTime(), certificates, listener.proxyProtocol());
-        return new Made(
-                new HttpListener(options, members, backends.transport(), stats), certificates, instances, stats);
     }
 
     private static @Nullable LiveTls tls(RouterConfig.Listener listener) {
@@ -115,7 +147,7 @@ record ListenerSetup(LiveTable table, Connections connections, Backends backends
                 .findFirst()
                 .ifPresent(node -> {
                     throw new ConfigurationException("router: listener " + listener.name() + " balances " + node
-                            + ", which is no member of " + listener.service());
+                            + ", which is no member of " + String.join(" or ", listener.services()));
                 });
     }
 }

@@ -18,6 +18,7 @@ import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.ListenerStats.Counts;
 import dev.understudy.router.tls.LiveTls;
 import dev.understudy.runtime.config.ConfigurationException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,7 +129,11 @@ final class Listeners implements AutoCloseable {
         Serving serving = next.made().serving();
         if (serving != next.before()) {
             serving.begin(next.before());
-            next.port().serve(serving.connections());
+            next.port()
+                    .serve(
+                            serving.connections(),
+                            next.listener().maxConnections(),
+                            next.made().stats());
         }
         if (next.before() == null) {
             LOG.info(
@@ -233,6 +238,20 @@ final class Listeners implements AutoCloseable {
         meters = shown;
         show(shown, Set.of(), List.of());
         shown.gauge("waiting", this, Listeners::waiting);
+    }
+
+    /** No more is accepted, and HTTP's clients are told; requests under way may end. */
+    void stop(Duration longest) {
+        open.forEach(one -> one.port().close());
+        setup.clients().stop();
+        try {
+            int left = setup.clients().await(System.nanoTime() + longest.toNanos());
+            if (left > 0) {
+                LOG.warn("{} clients' connections are cut in the middle of a request: stopTime is over", left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

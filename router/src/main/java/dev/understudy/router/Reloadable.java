@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shows a configuration to a reload. A key of the section that is not known here to be reloadable needs a restart, and all keys
@@ -41,12 +42,17 @@ final class Reloadable {
 
     private static Site site(RouterConfig.Listener listener, RouterConfig config, Configuration file) {
         Map<String, Object> traits = values(listener, PLACE);
-        String service = listener.service();
-        if (service == null) {
+        if (listener.cluster() != null) {
             traits.put("hold", config.hold());
-        } else {
+        }
+        if (listener.mode() == RouterConfig.Mode.HTTP) {
             traits.put("requestTime", config.requestTime());
-            traits.put("members", members(service, file));
+        }
+        if (listener.cluster() == null) {
+            traits.put(
+                    "members",
+                    listener.services().stream()
+                            .collect(Collectors.toMap(service -> service, service -> members(service, file))));
         }
         return new Site(listener.name(), listener.host(), listener.port(), traits);
     }

@@ -13,6 +13,7 @@ import dev.understudy.router.follow.LiveTable;
 import dev.understudy.router.follow.StoredRoutes;
 import dev.understudy.router.haproxy.HaproxyConfig;
 import dev.understudy.router.haproxy.Steering;
+import dev.understudy.router.http.Clients;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.reload.Planner;
 import dev.understudy.router.reload.Reload;
@@ -95,8 +96,8 @@ final class Router implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong());
         this.access = accessLog(config.accessLog());
         this.backends = new Backends(transport, sightings.watches(), shared, new Lags());
-        this.listeners = own(
-                new Listeners(new ListenerSetup(table, connections, backends), access == null ? null : access::add));
+        this.listeners = own(new Listeners(
+                new ListenerSetup(table, connections, backends, new Clients()), access == null ? null : access::add));
         this.lags = () -> LagFollower.start(configuration.kafka().client(), backends.lags(), clock, wall);
         this.haproxy = new Steering(config.haproxy(), new Steering.Sources(table, shared.drained(), clock));
     }
@@ -138,7 +139,9 @@ final class Router implements AutoCloseable {
         if (reload instanceof Plan plan) {
             listeners.carryOut(plan, new ListenerSetup.Source(next, file));
             followLags(next);
-            Limits.ofThisProcess().tooSmallFor(next.hold().connections()).ifPresent(LOG::warn);
+            Limits limits = Limits.ofThisProcess();
+            limits.tooSmallFor(next.hold().connections()).ifPresent(LOG::warn);
+            limits.tooSmallForAll(next.maxConnections()).ifPresent(LOG::warn);
             config = next;
             setup = wanted;
         }
@@ -267,6 +270,7 @@ final class Router implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        listeners.stop(config.stopTime());
         owned.close();
     }
 }

@@ -35,9 +35,9 @@ final class RouterMeters {
         count(listener, "broken", Counts::broken);
         count(listener, "refused", Counts::refused);
         count(listener, "proxy.refused", Counts::proxyRefused);
-        Gauge.builder(ROUTER + "active", listener, all -> all.counts().active())
-                .tag("listener", listener.name())
-                .register(registry);
+        count(listener, "limit.reached", Counts::limitReached);
+        gauge(listener, "active", Counts::active);
+        gauge(listener, "limit.now", counts -> counts.atLimit() ? 1 : 0);
     }
 
     /** A listener that is not there any more. */
@@ -49,6 +49,12 @@ final class RouterMeters {
 
     private void count(ListenerStats listener, String name, ToLongFunction<Counts> value) {
         FunctionCounter.builder(ROUTER + name, listener, all -> value.applyAsLong(all.counts()))
+                .tag("listener", listener.name())
+                .register(registry);
+    }
+
+    private void gauge(ListenerStats listener, String name, ToLongFunction<Counts> value) {
+        Gauge.builder(ROUTER + name, listener, all -> value.applyAsLong(all.counts()))
                 .tag("listener", listener.name())
                 .register(registry);
     }

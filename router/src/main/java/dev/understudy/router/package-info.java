@@ -3,10 +3,11 @@
  *
  * <pre>
  *  clients ─▶ tcp ──┬─ decide ──▶ routing   (pure: the table, what to do with a connection)
- *             http ─┤                ▲
+ *            plain ─┤                ▲
+ *             http ─┤                │
  *                   │            follow ◀── Kafka: routes, faults; the routes also on disk
  *                   ├─ wait ────▶ hold      (a bounded queue; nobody is refused while a writer is on its way)
- *                   ├─ choose ──▶ balance   (pure: least connections)
+ *                   ├─ choose ──▶ balance   (pure: one class a policy)
  *                   └─ tell ────▶ sighting ──▶ Kafka: heartbeats
  *
  *  understudy.yaml, changed ──▶ reload   (pure: what becomes of each port; listeners behind them are exchanged)

@@ -42,4 +42,13 @@ class LimitsTest {
                         .startsWith("hold.connections is 10000, and there are 1024 file descriptors: raise"));
         assertThat(new Limits(OptionalLong.empty(), 1, 1).tooSmallFor(10_000)).isEmpty();
     }
+
+    @Test
+    void what_all_listeners_may_have_is_compared_with_what_there_is() {
+        assertThat(few.tooSmallForAll(412)).isEmpty();
+        assertThat(few.tooSmallForAll(413))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("the listeners' maxConnections are 413 together, and there are 1024"));
+        assertThat(new Limits(OptionalLong.empty(), 1, 1).tooSmallForAll(413)).isEmpty();
+    }
 }

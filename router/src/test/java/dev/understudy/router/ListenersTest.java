@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.router.ListenerSetup.Source;
 import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.http.Clients;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.reload.Planner;
 import dev.understudy.router.reload.Reload.Plan;
@@ -40,7 +41,8 @@ class ListenersTest {
                             transport,
                             NodeWatches.untold(),
                             Given.shared(() -> System.nanoTime() / 1_000_000),
-                            new Lags())),
+                            new Lags()),
+                    new Clients()),
             null);
     private Setup setup = new Setup(Map.of(), List.of());
 

@@ -3,10 +3,12 @@ package dev.understudy.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.router.RouterConfig.Mode;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Fallback;
 import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.balance.HashRule;
+import dev.understudy.router.plain.PassThrough;
 import dev.understudy.router.proxy.Network;
 import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.tls.TlsConfig;
@@ -113,7 +115,7 @@ class RouterConfigTest {
                 "cluster: orders, role: reader | {accept: [10.0.0.0/33]} | '10.0.0.0/33' is no network",
                 "cluster: orders, role: reader | {accept: [null]} | accept has an entry without a network",
                 "cluster: orders, role: writer | {trust: []} | unknown key",
-                "service: shop | {send: true} | listener l: proxyProtocol.send is for a cluster's servers; a service"
+                "service: shop | {send: true} | listener l: proxyProtocol.send is for a cluster's servers and for mode: tcp; over HTTP a service"
                         + " learns its client from X-Forwarded-For: take it away"
             })
     void a_mistake_in_it_is_told(String what, String proxyProtocol, String said) {
@@ -149,6 +151,51 @@ class RouterConfigTest {
         assertThatThrownBy(
                         () -> listener(SERVICE + ", tls: {" + files + ", clientCa: c.pem, clientCertificate: maybe}}"))
                 .hasMessageContaining("required or optional, not 'maybe'");
+    }
+
+    @Test
+    void what_passes_through_as_it_is_is_read() throws IOException {
+        assertThat(listener(SERVICE + "}").mode()).isEqualTo(Mode.HTTP);
+        assertThat(listener(SERVICE + ", mode: tcp, proxyProtocol: {send: true}, balance: round-robin}")
+                        .mode())
+                .isEqualTo(Mode.TCP);
+        RouterConfig.Listener tls = listener("{name: t, port: 1, passThrough: {orders.example: web,"
+                + " '*.shop.example': shop, default: web}, balance: {members: {b: {weight: 3}}}}");
+        assertThat(tls.mode()).isEqualTo(Mode.TCP);
+        assertThat(tls.passThrough())
+                .isEqualTo(
+                        new PassThrough(Map.of("orders.example", "web", "*.shop.example", "shop", "default", "web")));
+        assertThat(tls.services()).containsExactly("shop", "web");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "passThrough: {a.example: web}, cluster: orders, role: writer | passThrough is for services; a database's"
+                        + " clients begin TLS inside its protocol",
+                "passThrough: {a.example: web}, service: shop | needs a cluster and a role, or a service, or passThrough",
+                "passThrough: {} | passThrough has no names",
+                "passThrough: {a.example: web}, tls: {certificates: [{certificate: a, key: b}]} | tls is for a service"
+                        + " over HTTP; here TLS passes through",
+                "passThrough: {a.example: web}, mode: tcp | mode is for a service",
+                "service: shop, mode: udp | mode is http or tcp, not 'udp'",
+                "cluster: orders, role: writer, mode: tcp | mode is for a service",
+                "service: shop, mode: tcp, tls: {certificates: [{certificate: a, key: b}]} | tls is for a service over HTTP",
+                "service: shop, mode: tcp, balance: {policy: hash, hash: {by: header, name: X}} | a header or a cookie has"
+                        + " only a service's client over HTTP",
+            })
+    void what_does_not_go_with_it_is_told(String what, String said) {
+        assertThatThrownBy(() -> listener("{name: l, port: 1, " + what + "}")).hasMessageContaining(said);
+    }
+
+    @Test
+    void how_many_connections_a_listener_has_is_read() throws IOException {
+        assertThat(listener(READER + "}").maxConnections()).isNull();
+        assertThat(listener(SERVICE + ", maxConnections: 500}").maxConnections())
+                .isEqualTo(500);
+        assertThatThrownBy(() -> listener(READER + ", maxConnections: 0}"))
+                .hasMessageContaining("listener r: maxConnections is 1 or more, not 0");
     }
 
     private BalanceConfig balance(String listener) throws IOException {

@@ -41,6 +41,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     /** It sends no more, and still wants its answers. */
     private boolean inputEnded;
 
+    /** Its listener stops: what has begun is answered, and no more. */
+    private boolean last;
+
     private boolean closing;
 
     ClientSide(Supplier<Gate> gate, Parting parting) {
@@ -85,6 +88,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
                 }
 
                 @Override
+                public boolean isLast() {
+                    return last;
+                }
+
+                @Override
                 public void cut() {
                     parting.amid(client);
                 }
@@ -104,7 +112,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     /** The answer is written. */
     private void done(Channel client, ChannelFuture answer, boolean keeps) {
         exchange = null;
-        if (closing || !keeps || !requestComplete || !parting.canGoOn()) {
+        if (closing || last || !keeps || !requestComplete || !parting.canGoOn()) {
             end(client, answer);
         } else {
             // Not here: the member's last bytes are still being read.
@@ -192,6 +200,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent || event == SslCloseCompletionEvent.SUCCESS) {
             inputEnded = true;
             noMoreComes(context.channel());
+        } else if (event == Clients.Event.STOPPING) {
+            last = true;
+            if (!closing && exchange == null) {
+                closing = true;
+                parting.after(context.channel(), context.newSucceededFuture(), false);
+            }
         } else if (event instanceof IdleStateEvent && exchange == null) {
             context.close();
         }
@@ -205,6 +219,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     /** Something else is spoken from here on. What came too early was taken for HTTP, and nobody can make sense of it now. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        gate.get().clients().remove(context.channel());
         if (!early.isEmpty()) {
             context.channel().close();
             early.forEach(ReferenceCountUtil::release);

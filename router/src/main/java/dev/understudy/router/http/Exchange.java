@@ -64,6 +64,9 @@ final class Exchange implements Reach.Outcome {
          */
         void done(ChannelFuture answer, boolean keeps);
 
+        /** Whether the client is to know that no other request will be answered. */
+        boolean isLast();
+
         /** In the middle of the answer there is no more of it. */
         void cut();
     }
@@ -76,13 +79,14 @@ final class Exchange implements Reach.Outcome {
         this.end = end;
         this.clientKeeps = HttpUtil.isKeepAlive(request);
         this.clientChunks = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
-        this.reach = new Reach(gate, client.eventLoop(), this, gate.members().key(request, client));
+        this.reach = new Reach(gate, client.eventLoop(), this, gate.key(request, client));
         this.changes = WebSocket.isAskedFor(request);
         this.id = RequestId.of(request.headers());
         request.headers().set(RequestId.HEADER, id);
         this.passage = new Passage(gate.stats(), request, caller.address());
         Headers.forMember(
-                request, caller.address(), gate.scheme(), gate.members().service());
+                request, caller.address(), gate.scheme(), gate.members().name());
+        ClientCertificate.of(client).ifPresent(shown -> request.headers().set(ClientCertificate.HEADER, shown));
         if (changes) {
             WebSocket.sayIn(request.headers());
         }
@@ -97,7 +101,7 @@ final class Exchange implements Reach.Outcome {
         gate.stats().refused();
         answerMyself(
                 HttpResponseStatus.SERVICE_UNAVAILABLE,
-                "no instance of " + gate.members().service() + ": " + reason);
+                "no instance of " + gate.members().name() + ": " + reason);
     }
 
     @Override
@@ -175,13 +179,13 @@ final class Exchange implements Reach.Outcome {
                 gate.members().watch(way.member()).answered(lastMovedAt, way.tookMillis());
             }
             if (way != null && !interim) {
-                gate.members().went(way, kind != HttpStatusClass.SERVER_ERROR);
+                gate.went(way, kind != HttpStatusClass.SERVER_ERROR);
             }
             if (!interim) {
                 answering = true;
                 passage.answered(response.status().code());
                 serverKeeps = HttpUtil.isKeepAlive(response) && Headers.isDelimited(response, request);
-                keeps = Headers.forClient(response, request, clientKeeps, clientChunks);
+                keeps = Headers.forClient(response, request, clientKeeps && !end.isLast(), clientChunks);
                 response.headers().set(RequestId.HEADER, id);
             }
         }
@@ -206,7 +210,7 @@ final class Exchange implements Reach.Outcome {
 
     /** No HTTP from here on: the member goes on being counted for it until both sides are closed. */
     private void change(Way used, HttpResponse agreement) {
-        gate.members().went(used, true);
+        gate.went(used, true);
         patience.rest();
         over = true;
         passage.answered(HttpResponseStatus.SWITCHING_PROTOCOLS.code());
@@ -222,7 +226,7 @@ final class Exchange implements Reach.Outcome {
         gate.stats().broken();
         passage.broken();
         if (!answering) {
-            gate.members().went(used, false);
+            gate.went(used, false);
         }
     }
 

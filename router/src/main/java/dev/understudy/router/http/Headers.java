@@ -45,6 +45,8 @@ final class Headers {
         HttpHeaders headers = request.headers();
         dropHopByHop(headers);
         headers.remove(HttpHeaderNames.EXPECT);
+        // Only who has seen it can tell.
+        headers.remove(ClientCertificate.HEADER);
         List<String> before = headers.getAll(FORWARDED_FOR);
         headers.set(FORWARDED_FOR, before.isEmpty() ? client : String.join(", ", before) + ", " + client);
         if (!headers.contains(FORWARDED_PROTO)) {

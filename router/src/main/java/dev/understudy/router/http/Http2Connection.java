@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -28,10 +30,18 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     static final int STREAM_WINDOW = 128 * 1024;
 
     private final Set<Channel> streams = new HashSet<>();
+    private boolean last;
 
     void opened(Channel stream) {
         streams.add(stream);
-        stream.closeFuture().addListener(closed -> streams.remove(stream));
+        stream.closeFuture().addListener(closed -> ended(stream));
+    }
+
+    private void ended(Channel stream) {
+        streams.remove(stream);
+        if (last && streams.isEmpty()) {
+            stream.parent().close();
+        }
     }
 
     /**
@@ -59,6 +69,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         if (event instanceof IdleStateEvent) {
             // A stream whose request is under way takes no notice.
             streams().forEach(stream -> stream.pipeline().fireUserEventTriggered(event));
+            if (streams.isEmpty()) {
+                context.close();
+            }
+        } else if (event == Clients.Event.STOPPING) {
+            last = true;
+            // Says which requests are still answered: those that come later its client may ask elsewhere.
+            context.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
             if (streams.isEmpty()) {
                 context.close();
             }

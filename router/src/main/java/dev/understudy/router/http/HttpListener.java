@@ -4,6 +4,7 @@ import dev.understudy.router.net.Serving;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.proxy.Introductions;
 import dev.understudy.router.proxy.ProxyProtocol;
+import dev.understudy.router.service.Members;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.tls.LiveTls;
 import io.netty.channel.Channel;
@@ -35,10 +36,22 @@ public final class HttpListener implements Serving {
      */
     public record Options(Duration requestTime, @Nullable LiveTls tls, ProxyProtocol proxy) {}
 
-    public HttpListener(Options options, Members members, Transport transport, ListenerStats stats) {
+    /** What listeners share. */
+    public record Surroundings(Transport transport, Clients clients) {}
+
+    /**
+     * @param surroundings what listeners share
+     */
+    public HttpListener(Options options, Members members, Surroundings surroundings, ListenerStats stats) {
         LiveTls tls = options.tls();
-        this.gate =
-                new Gate(members, transport, new Kept(), stats, options.requestTime(), tls == null ? "http" : "https");
+        this.gate = new Gate(
+                members,
+                surroundings.transport(),
+                new Kept(),
+                surroundings.clients(),
+                stats,
+                options.requestTime(),
+                tls == null ? "http" : "https");
         this.inForce = new AtomicReference<>(gate);
         ChannelInitializer<Channel> service = new ChannelInitializer<>() {
             @Override

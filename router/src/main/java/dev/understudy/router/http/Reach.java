@@ -128,7 +128,7 @@ final class Reach {
                 gate.members().watch(member).refused(gate.members().now(), null);
             }
             gate.members().figures(member).failed();
-            gate.members().went(new Way(connecting.channel(), member, false, began), false);
+            gate.went(new Way(connecting.channel(), member, false, began), false);
             tried.add(member.node());
             reason = member.node() + (refused ? " refuses connections" : " cannot be reached");
             next();

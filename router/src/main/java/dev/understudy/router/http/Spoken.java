@@ -29,6 +29,7 @@ final class Spoken {
 
     static void http1(ChannelPipeline pipeline, Supplier<Gate> gate) {
         pipeline.addLast(new HttpServerCodec(), new ClientSide(gate, new ConnectionParting()));
+        gate.get().clients().add(pipeline.channel());
     }
 
     static void http2(ChannelPipeline pipeline, Supplier<Gate> gate) {
@@ -54,5 +55,6 @@ final class Spoken {
                     }
                 }),
                 connection);
+        gate.get().clients().add(pipeline.channel());
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.router.http;
 
+import dev.understudy.router.net.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -69,7 +70,7 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        other.config().setAutoRead(context.channel().isWritable());
+        Transport.read(other, context.channel().isWritable());
     }
 
     @Override

@@ -6,6 +6,7 @@
  * stream a {@code ClientSide} of its own. An {@code Exchange} is one request and its answer; {@code Reach} finds its member;
  * {@code MemberSide} is one connection to a member, HTTP/1.1 always, kept by {@code Kept} between exchanges. Where client and
  * member agree on WebSocket, a {@code Tunnel} on each side takes the place of all that.
+ * {@code Clients} tells all of it when the listener stops.
  */
 @NullMarked
 package dev.understudy.router.http;

@@ -15,6 +15,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -104,6 +105,16 @@ public final class Transport implements AutoCloseable {
         return cause instanceof ConnectException
                 && !(cause instanceof ConnectTimeoutException)
                 && !String.valueOf(cause.getMessage()).contains("Cannot assign requested address");
+    }
+
+    /**
+     * Goes on reading a connection, or stops. Not one whose other side sends no more: Netty's epoll has let go of its socket by
+     * then, and would close it for being asked to read on.
+     */
+    public static void read(Channel channel, boolean on) {
+        if (!(channel instanceof DuplexChannel duplex) || !duplex.isInputShutdown()) {
+            channel.config().setAutoRead(on);
+        }
     }
 
     /** Ends a connection at once: the other side sees a reset. */

@@ -16,6 +16,8 @@ public final class ListenerStats {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong active = new AtomicLong();
     private final AtomicLong proxyRefused = new AtomicLong();
+    private final AtomicLong limitReached = new AtomicLong();
+    private volatile boolean atLimit;
 
     /**
      * The numbers at one moment.
@@ -26,9 +28,19 @@ public final class ListenerStats {
      * @param refused ended without service, or answered with an error of ours; over HTTP, requests
      * @param active established now
      * @param proxyRefused load balancers' connections that were ended for want of a right PROXY header; in none of the others
+     * @param limitReached how often it came to have as many connections as it may
+     * @param atLimit whether it has as many now
      */
     public record Counts(
-            String name, long accepted, long held, long broken, long refused, long active, long proxyRefused) {}
+            String name,
+            long accepted,
+            long held,
+            long broken,
+            long refused,
+            long active,
+            long proxyRefused,
+            long limitReached,
+            boolean atLimit) {}
 
     public ListenerStats(String name) {
         this(name, null);
@@ -86,8 +98,24 @@ public final class ListenerStats {
         proxyRefused.incrementAndGet();
     }
 
+    /** It has come to its limit, or is below it again. Called by one thread. */
+    public void atLimit(boolean is) {
+        if (is && !atLimit) {
+            limitReached.incrementAndGet();
+        }
+        atLimit = is;
+    }
+
     public Counts counts() {
         return new Counts(
-                name, accepted.get(), held.get(), broken.get(), refused.get(), active.get(), proxyRefused.get());
+                name,
+                accepted.get(),
+                held.get(),
+                broken.get(),
+                refused.get(),
+                active.get(),
+                proxyRefused.get(),
+                limitReached.get(),
+                atLimit);
     }
 }

@@ -4,6 +4,10 @@ import dev.understudy.events.Epoch;
 import dev.understudy.router.balance.Loads;
 import dev.understudy.router.mysql.Packets;
 import dev.understudy.router.net.Transport;
+import dev.understudy.router.relay.HalfOpen;
+import dev.understudy.router.relay.Relay;
+import dev.understudy.router.relay.Traffic;
+import dev.understudy.router.relay.Waiting;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.sighting.NodeWatch;
 import dev.understudy.router.sighting.Unanswered;
@@ -128,7 +132,7 @@ final class Carried implements Unanswered {
                 server.write(chunk, server.voidPromise());
             });
             server.flush();
-            client.config().setAutoRead(server.isWritable());
+            Transport.read(client, server.isWritable());
         }
     }
 
@@ -191,20 +195,8 @@ final class Carried implements Unanswered {
         }
     }
 
-    /** Where one side sends no more, the other may still end what it has to say, and not stay for ever. */
     private void boundHalfOpen() {
-        long before = traffic.bytes();
-        client.eventLoop()
-                .schedule(
-                        () -> {
-                            if (!over && traffic.bytes() == before) {
-                                reset();
-                            } else if (!over) {
-                                boundHalfOpen();
-                            }
-                        },
-                        desk.backends().times().halfOpenMillis(),
-                        TimeUnit.MILLISECONDS);
+        HalfOpen.bound(client.eventLoop(), desk.backends().times().halfOpenMillis(), traffic, this::reset);
     }
 
     private void closeBoth() {

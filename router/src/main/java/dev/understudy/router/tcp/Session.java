@@ -4,6 +4,7 @@ import dev.understudy.router.balance.Loads;
 import dev.understudy.router.hold.HoldQueue.Place;
 import dev.understudy.router.hold.HoldRoom;
 import dev.understudy.router.mysql.ServerError;
+import dev.understudy.router.relay.Waiting;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.select.Selection;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *            └─ refuse ─▶ error packet
  * </pre>
  */
-final class Session implements HoldRoom.Guest {
+final class Session implements HoldRoom.Guest, Waiting.Guest {
 
     private final Channel client;
     private final Waiting waiting;
@@ -46,7 +47,8 @@ final class Session implements HoldRoom.Guest {
         this.desk = desk;
     }
 
-    void arrive() {
+    @Override
+    public void arrive() {
         desk.stats().accepted();
         if (desk.room().size() > 0 && desk.decide() instanceof Decision.Connect) {
             // Whoever waits already finds out whether the server is back, one for all.
@@ -56,8 +58,14 @@ final class Session implements HoldRoom.Guest {
         }
     }
 
-    /** The client went away by itself. */
-    void clientLeft() {
+    /** A client of MySQL hears first: one that says no more before that has gone. */
+    @Override
+    public void sendsNoMore() {
+        left();
+    }
+
+    @Override
+    public void left() {
         if (!over) {
             end();
             client.close();

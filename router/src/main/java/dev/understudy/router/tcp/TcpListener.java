@@ -8,6 +8,7 @@ import dev.understudy.router.hold.HoldRoom.Outlook;
 import dev.understudy.router.net.Serving;
 import dev.understudy.router.proxy.Introductions;
 import dev.understudy.router.proxy.ProxyProtocol;
+import dev.understudy.router.relay.Waiting;
 import dev.understudy.router.routing.Decision;
 import dev.understudy.router.routing.Role;
 import dev.understudy.router.select.Judge;
@@ -64,7 +65,7 @@ public final class TcpListener implements Serving {
         ChannelInitializer<Channel> service = new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel client) {
-                client.pipeline().addLast(new Waiting(desk));
+                client.pipeline().addLast(new Waiting((who, waiting) -> new Session(who, waiting, desk)));
             }
         };
         this.connections = Introductions.before(service, options.proxy(), stats, backends.clock());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A name itself comes before a pattern such as {@code *.shop.example}, whose star is one label (RFC 6125, 6.4.3); where
  * two have the same name, the earlier.
  */
-final class ServerNames<T> {
+public final class ServerNames<T> {
 
     private static final String ANY = "*.";
 
@@ -24,12 +24,12 @@ final class ServerNames<T> {
      *
      * @param names as in a certificate's subject alternative names
      */
-    record Named<T>(List<String> names, T value) {}
+    public record Named<T>(List<String> names, T value) {}
 
     /**
      * @param all not empty; the first is for those whom no name fits
      */
-    ServerNames(List<Named<T>> all) {
+    public ServerNames(List<Named<T>> all) {
         otherwise = all.get(0).value();
         for (Named<T> named : all) {
             named.names().forEach(name -> byName.putIfAbsent(name.toLowerCase(Locale.ROOT), named.value()));
@@ -39,7 +39,7 @@ final class ServerNames<T> {
     /**
      * @param asked what a client has asked for; null where it has named none
      */
-    T of(@Nullable String asked) {
+    public T of(@Nullable String asked) {
         if (asked == null) {
             return otherwise;
         }

@@ -12,6 +12,7 @@ import dev.understudy.router.net.LeakCheck;
 import dev.understudy.router.net.Transport;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
+import dev.understudy.router.service.Members;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.MembersStats;
@@ -96,6 +97,7 @@ class HttpFuzzTest {
                     Given.shared(() -> 0)),
             TRANSPORT,
             new Kept(),
+            new Clients(),
             stats,
             Duration.ofSeconds(60),
             "http");
@@ -183,6 +185,11 @@ class HttpFuzzTest {
         @Override
         public void done(ChannelFuture answer, boolean keeps) {
             done++;
+        }
+
+        @Override
+        public boolean isLast() {
+            return false;
         }
 
         @Override

@@ -26,6 +26,7 @@ import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Selector;
+import dev.understudy.router.service.Members;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.MembersStats;
@@ -440,11 +441,14 @@ class HttpListenerTest {
                 NodeWatches.untold(),
                 new MembersStats(),
                 shared);
-        HttpListener listener =
-                new HttpListener(new HttpListener.Options(requestTime, null, proxy), shop, transport, stats);
-        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        HttpListener listener = new HttpListener(
+                new HttpListener.Options(requestTime, null, proxy),
+                shop,
+                new HttpListener.Surroundings(transport, new Clients()),
+                stats);
+        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shared.clock());
         open.add(taken);
-        taken.serve(listener.connections());
+        taken.serve(listener.connections(), null, stats);
         port = taken.number();
     }
 

@@ -14,6 +14,7 @@ import dev.understudy.router.proxy.ProxyProtocol;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.routing.RouteTable;
 import dev.understudy.router.select.Selector;
+import dev.understudy.router.service.Members;
 import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.ListenerStats;
 import dev.understudy.router.stats.MembersStats;
@@ -43,6 +44,8 @@ final class Shop implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     Duration requestTime = Duration.ofSeconds(10);
     private int port;
+    private final Clients clients = new Clients();
+    private @Nullable Port listening;
 
     /** What an instance does with a request. */
     @FunctionalInterface
@@ -58,6 +61,16 @@ final class Shop implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Stops the port, and waits so long at most; how many clients are still being served. */
+    int stop(Duration longest) throws InterruptedException {
+        if (listening == null) {
+            throw new IllegalStateException("it does not listen");
+        }
+        listening.close();
+        clients.stop();
+        return clients.await(System.nanoTime() + longest.toNanos());
     }
 
     Shop member(String name, Answer answer) throws IOException {
@@ -78,7 +91,8 @@ final class Shop implements AutoCloseable {
         return member(name, exchange -> {
             byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Member", name);
-            for (String told : List.of("X-Forwarded-Proto", "X-Forwarded-For", "X-Request-Id", "Host")) {
+            for (String told : List.of(
+                    "X-Forwarded-Proto", "X-Forwarded-For", "X-Request-Id", "Host", "X-Forwarded-Client-Cert")) {
                 exchange.getResponseHeaders()
                         .set(
                                 "Seen-" + told,
@@ -168,11 +182,15 @@ final class Shop implements AutoCloseable {
                 NodeWatches.untold(),
                 new MembersStats(),
                 shared);
-        HttpListener listener =
-                new HttpListener(new HttpListener.Options(requestTime, tls, ProxyProtocol.NONE), all, transport, stats);
-        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        HttpListener listener = new HttpListener(
+                new HttpListener.Options(requestTime, tls, ProxyProtocol.NONE),
+                all,
+                new HttpListener.Surroundings(transport, clients),
+                stats);
+        Port taken = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shared.clock());
         open.push(taken);
-        taken.serve(listener.connections());
+        listening = taken;
+        taken.serve(listener.connections(), null, stats);
         port = taken.number();
         return this;
     }

@@ -25,9 +25,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -137,6 +139,35 @@ class TlsTest {
                     .isInstanceOf(IOException.class);
         }
         Await.until("they are counted", () -> shop.stats.counts().refused() >= 4);
+    }
+
+    @Test
+    void members_are_told_whose_certificate_it_was_and_only_by_us() throws Exception {
+        shop.echo("m1");
+        Path ca = authority.write(folder.resolve("ca.pem"));
+        listen(Authority.config(files, ca, ClientCertificate.OPTIONAL));
+        X509Bundle till = authority.client("till-1");
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(till.getCertificate().getEncoded()));
+        HttpRequest claims = HttpRequest.newBuilder(uri())
+                .header("X-Forwarded-Client-Cert", "Hash=00;Subject=\"CN=boss\"")
+                .header("x-forwarded-client-cert", "Hash=01")
+                .build();
+        for (Version version : Version.values()) {
+            HttpClient known = client(till, version);
+            for (int i = 0; i < 2; i++) {
+                assertThat(told(known, claims)).isEqualTo("[Hash=" + hash + ";Subject=\"CN=till-1\"]");
+            }
+            assertThat(told(client(version), claims)).isEqualTo("null");
+        }
+    }
+
+    private static String told(HttpClient client, HttpRequest request) throws Exception {
+        return client.send(request, BodyHandlers.ofString())
+                .headers()
+                .firstValue("Seen-X-Forwarded-Client-Cert")
+                .orElseThrow();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.router.Await;
+import dev.understudy.router.stats.ListenerStats;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -34,9 +35,9 @@ class PortTest {
             TimeUnit.MILLISECONDS.sleep(100);
             assertThat(served).isEmpty();
 
-            port.serve(by("first"));
+            port.serve(by("first"), null, new ListenerStats("web"));
             Await.until("it is served", () -> served.equals(List.of("first")));
-            port.serve(by("second"));
+            port.serve(by("second"), null, new ListenerStats("web"));
             try (Socket late = connect(port)) {
                 Await.until("it is served", () -> served.equals(List.of("first", "second")));
                 assertThat(early.isConnected() && late.isConnected()).isTrue();
@@ -52,7 +53,7 @@ class PortTest {
     }
 
     private Port take(int number) throws InterruptedException {
-        return Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+        return Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), number), () -> 0);
     }
 
     private ChannelHandler by(String name) {

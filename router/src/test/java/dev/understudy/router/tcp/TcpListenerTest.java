@@ -197,9 +197,9 @@ class TcpListenerTest {
                 new Backends(transport, NodeWatches.untold(), Given.shared(clock), new Lags()),
                 connections,
                 stats);
-        port = own(Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        port = own(Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), clock));
         listener.begin(null);
-        port.serve(listener.connections());
+        port.serve(listener.connections(), null, stats);
         return listener;
     }
 

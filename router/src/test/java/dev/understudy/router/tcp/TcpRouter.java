@@ -61,9 +61,9 @@ final class TcpRouter implements AutoCloseable {
                 times);
         table.onChange(connections::recheck);
         this.listener = new TcpListener(options, table, backends, connections, stats);
-        this.port = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this.port = Port.take(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backends.clock());
         listener.begin(null);
-        port.serve(listener.connections());
+        port.serve(listener.connections(), null, stats);
     }
 
     static TcpRouter start() throws InterruptedException {

@@ -1,9 +1,10 @@
-package dev.understudy.router.http;
+package dev.understudy.router.service;
 
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.balance.BalanceConfig.Policy;
 import dev.understudy.router.balance.Standing;
 import dev.understudy.router.follow.LiveTable;
+import dev.understudy.router.net.ClientAddress;
 import dev.understudy.router.routing.Member;
 import dev.understudy.router.select.Selection;
 import dev.understudy.router.select.Selector;
@@ -12,7 +13,6 @@ import dev.understudy.router.sighting.NodeWatches;
 import dev.understudy.router.stats.MemberStats;
 import dev.understudy.router.stats.MembersStats;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,7 +62,7 @@ public final class Members {
     }
 
     /** Takes over what is known of the members that both have. */
-    void takeOver(Members before) {
+    public void takeOver(Members before) {
         Set<String> survivors = before.service.members().stream()
                 .filter(service.members()::contains)
                 .map(Member::node)
@@ -70,25 +70,32 @@ public final class Members {
         selector.takeOver(before.selector, survivors::contains);
     }
 
-    String service() {
+    public String name() {
         return service.name();
     }
 
+    /** How one of them is chosen. */
+    public BalanceConfig rules() {
+        return selector.rules();
+    }
+
     /** Chooses one that was not tried, and takes its place. */
-    Selection select(Set<String> tried, OptionalLong key) {
+    public Selection select(Set<String> tried, OptionalLong key) {
         return selector.select(service.members(), Optional.empty(), tried, key);
     }
 
-    /** What tells a request's client apart; empty where nothing does, or nobody asks. */
-    OptionalLong key(HttpRequest request, Channel client) {
-        return selector.rules().policy() == Policy.HASH
-                ? RequestKey.of(request, client, selector.rules().hash())
-                : OptionalLong.empty();
+    /** What tells a client apart by its address; empty where nobody asks. */
+    public OptionalLong key(Channel client) {
+        return rules().policy() == Policy.HASH ? ClientAddress.key(client) : OptionalLong.empty();
     }
 
-    /** How it went with one that was chosen. */
-    void went(Reach.Way way, boolean well) {
-        selector.went(way.member(), well, way.tookMillis(), service.members().size());
+    /**
+     * How it went with one that was chosen.
+     *
+     * @param tookMillis until it answered, or failed to
+     */
+    public void went(Member member, boolean well, double tookMillis) {
+        selector.went(member, well, tookMillis, service.members().size());
     }
 
     /** Whether one is out of the rotation for its conduct. */
@@ -96,15 +103,16 @@ public final class Members {
         return selector.isOut(node);
     }
 
-    MemberStats figures(Member member) {
+    public MemberStats figures(Member member) {
         return figures.of(member.scope(), member.node());
     }
 
-    NodeWatch watch(Member member) {
+    public NodeWatch watch(Member member) {
         return watches.of(member);
     }
 
-    long now() {
+    /** The router's clock, ms. */
+    public long now() {
         return clock.getAsLong();
     }
 }

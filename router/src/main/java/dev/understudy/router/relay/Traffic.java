@@ -1,4 +1,4 @@
-package dev.understudy.router.tcp;
+package dev.understudy.router.relay;
 
 import dev.understudy.router.access.Access;
 import dev.understudy.router.net.ClientAddress;
@@ -10,7 +10,7 @@ import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
 
 /** What one connection has carried: counted for its member, and told to the access log at its end. One event loop. */
-final class Traffic {
+public final class Traffic {
 
     private final ListenerStats listener;
     private final MemberStats figures;
@@ -20,37 +20,45 @@ final class Traffic {
     private long received;
     private long sent;
     private boolean broken;
+    private boolean over;
 
-    Traffic(ListenerStats listener, MemberStats figures, Member member, Channel client) {
+    public Traffic(ListenerStats listener, MemberStats figures, Member member, Channel client) {
         this.listener = listener;
         this.figures = figures;
         this.node = member.node();
         this.address = listener.logs() ? ClientAddress.text(client) : "";
     }
 
-    void ofClient(ByteBuf chunk) {
+    /** Passed on to the member. */
+    public void ofClient(ByteBuf chunk) {
         received += chunk.readableBytes();
         figures.sent(chunk.readableBytes());
     }
 
-    void ofServer(ByteBuf chunk) {
+    /** Passed on to the client. */
+    public void ofServer(ByteBuf chunk) {
         sent += chunk.readableBytes();
         figures.received(chunk.readableBytes());
     }
 
     /** Bytes both ways. */
-    long bytes() {
+    public long bytes() {
         return received + sent;
     }
 
+    public boolean isOver() {
+        return over;
+    }
+
     /** Its server, or the router, has ended it. */
-    void broken() {
+    public void broken() {
         broken = true;
         listener.broken();
     }
 
     /** Once. */
-    void ended() {
+    public void ended() {
+        over = true;
         listener.closed();
         if (listener.logs()) {
             listener.ended(new Access(

@@ -1,4 +1,4 @@
-package dev.understudy.router.tcp;
+package dev.understudy.router.relay;
 
 import dev.understudy.router.net.Transport;
 import io.netty.buffer.ByteBuf;
@@ -15,13 +15,13 @@ import io.netty.channel.socket.DuplexChannel;
  *
  * <p>A side is read only while the other takes what was read, so that neither can fill the router's memory.
  */
-final class Relay extends ChannelInboundHandlerAdapter {
+public final class Relay extends ChannelInboundHandlerAdapter {
 
     private final Channel other;
     private final Eyes eyes;
 
     /** What is worth knowing of a side. Called on the event loop. */
-    interface Eyes {
+    public interface Eyes {
         /** Whether bytes are not to be passed on for now; then they are the callee's. */
         default boolean keeps(ByteBuf chunk) {
             return false;
@@ -40,18 +40,18 @@ final class Relay extends ChannelInboundHandlerAdapter {
         void closed();
     }
 
-    Relay(Channel other, Eyes eyes) {
+    public Relay(Channel other, Eyes eyes) {
         this.other = other;
         this.eyes = eyes;
     }
 
     /** Whether the other side takes more. */
-    boolean otherTakes() {
+    public boolean otherTakes() {
         return other.isWritable();
     }
 
     /** Tells a side, after all that was passed to it, that no more comes. */
-    static void endOutput(Channel side) {
+    public static void endOutput(Channel side) {
         side.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
             if (side.isActive()) {
                 ((DuplexChannel) side).shutdownOutput();
@@ -59,7 +59,8 @@ final class Relay extends ChannelInboundHandlerAdapter {
         });
     }
 
-    static void closeAfterFlush(Channel side) {
+    /** Closes it after all that was passed to it. */
+    public static void closeAfterFlush(Channel side) {
         side.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -80,7 +81,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        other.config().setAutoRead(context.channel().isWritable());
+        Transport.read(other, context.channel().isWritable());
     }
 
     @Override
