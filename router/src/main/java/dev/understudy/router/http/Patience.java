@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long one client's members may say nothing while they are asked. One event loop.
  *
- * <p>There is one timer for all requests of a connection, and it is set anew only when it has run out: a timer for each of them
- * costs more than the request's balancing.
+ * <p>There is one timer for all requests of a connection, and it is set anew only when it has run out: most requests set none.
  */
 final class Patience {
 
