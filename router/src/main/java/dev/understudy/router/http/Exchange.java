@@ -86,7 +86,7 @@ final class Exchange implements Reach.Outcome {
         this.passage = new Passage(gate.stats(), request, caller.address());
         Headers.forMember(
                 request, caller.address(), gate.scheme(), gate.members().name());
-        ClientCertificate.of(client).ifPresent(shown -> request.headers().set(ClientCertificate.HEADER, shown));
+        caller.certificate().ifPresent(shown -> request.headers().set(ClientCertificate.HEADER, shown));
         if (changes) {
             WebSocket.sayIn(request.headers());
         }

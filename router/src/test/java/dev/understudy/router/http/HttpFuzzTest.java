@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.events.Address;
+import dev.understudy.router.Fuzz;
 import dev.understudy.router.Given;
 import dev.understudy.router.balance.BalanceConfig;
 import dev.understudy.router.follow.LiveTable;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class HttpFuzzTest {
 
-    private static final int CONNECTIONS = Integer.getInteger("understudy.fuzz", 4_000);
+    private static final int CONNECTIONS = Fuzz.inputs(4_000);
     private static final long SEED = Long.getLong("understudy.seed", 1);
     private static final Member MEMBER = new Member("shop", "m1", new Address("127.0.0.1", 1));
     private static final Transport TRANSPORT = Transport.startNio(1);

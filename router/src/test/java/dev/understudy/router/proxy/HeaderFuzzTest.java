@@ -2,6 +2,7 @@ package dev.understudy.router.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.router.Fuzz;
 import dev.understudy.router.net.Ends;
 import dev.understudy.router.net.LeakCheck;
 import dev.understudy.router.proxy.Arrival.Refusing;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class HeaderFuzzTest {
 
-    private static final int CONNECTIONS = Integer.getInteger("understudy.fuzz", 20_000);
+    private static final int CONNECTIONS = Fuzz.inputs(20_000);
     private static final long SEED = Long.getLong("understudy.seed", 1);
     private static final Ends FOUR = HeaderBytes.ends("203.0.113.9", "198.51.100.1");
     private static final Ends SIX = HeaderBytes.ends("2001:db8::9", "2001:db8::1");
